@@ -1,0 +1,2 @@
+//! The `porchlight` command.
+fn main() {}

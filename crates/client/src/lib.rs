@@ -1,0 +1,1 @@
+//! The parties without their sockets: the sans-IO Device and Liaison.

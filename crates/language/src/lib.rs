@@ -1,0 +1,1 @@
+//! What people read: codebook, texts and words, in their languages.

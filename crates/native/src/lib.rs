@@ -1,0 +1,1 @@
+//! Where the parties touch the world: sockets, clocks, and state at rest.

@@ -1,0 +1,1 @@
+//! What both towers speak: envelopes, frames, ids, limits, refusals, and their verification.

@@ -1,0 +1,1 @@
+//! What the relay decides, pure: what is appended, kept, claimed and refused.

@@ -1,0 +1,1 @@
+//! The blind relay: TLS, HTTP, sessions and stores.

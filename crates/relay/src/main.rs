@@ -1,0 +1,2 @@
+//! The `porchlight-relay` command.
+fn main() {}

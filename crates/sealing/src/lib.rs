@@ -1,0 +1,1 @@
+//! Keys by place: chains, seals, grants, links and the claim.

@@ -1,0 +1,1 @@
+//! Scenarios that see the whole house; nothing sees them.
