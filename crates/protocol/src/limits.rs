@@ -1,0 +1,60 @@
+//! Every bound of the protocol, with its reason. See docs/protocol.md#limits.
+
+use std::time::Duration;
+
+/// The largest frame: a page of 64 drops, with room.
+pub const FRAME_BYTES_MAX: usize = 32 * 1024;
+/// Drops in one `PutDrops`: 64 × 290 bytes.
+pub const DROPS_PER_FRAME_MAX: usize = 64;
+/// Tags in one `FetchDrops`: its reply holds as many drops.
+pub const TAGS_PER_FRAME_MAX: usize = 64;
+/// Tags in one `Answers`: its reply holds 1,152 bytes for each.
+pub const ANSWERS_PER_FRAME_MAX: usize = 16;
+/// Invites in one `Retire`.
+pub const RETIRED_PER_FRAME_MAX: usize = 64;
+/// Control envelopes in one page: 16 KiB.
+pub const CONTROLS_PER_PAGE: usize = 16;
+/// Inbox messages in one page: 16 KiB.
+pub const INBOX_PER_PAGE: usize = 8;
+/// Requests that a session may leave unanswered: bounds its memory.
+pub const REQUESTS_OUTSTANDING_MAX: usize = 32;
+/// Messages that wait for a poster: 8 MiB a feed.
+pub const INBOX_MESSAGES_MAX: usize = 4096;
+/// Messages that one session may send: one reader cannot fill the inbox in one go.
+pub const INBOX_SENDS_PER_SESSION_MAX: usize = 64;
+/// Drops of one epoch: a group of that many devices.
+pub const DROPS_PER_EPOCH_MAX: usize = 16_384;
+/// Invites of one feed, used-up marks included.
+pub const INVITES_PER_FEED_MAX: usize = 16_384;
+/// The least number of drops of an epoch, and of used-up marks: below it, numbers tell too much.
+pub const PADDED_MIN: usize = 16;
+/// Envelopes in a batch: the shape that every post has.
+pub const BATCH_ENVELOPES: usize = 4;
+
+/// From the TCP connection to the end of the TLS handshake.
+pub const HANDSHAKE_WAIT: Duration = Duration::from_secs(10);
+/// From there to the end of the upgrade.
+pub const UPGRADE_WAIT: Duration = Duration::from_secs(10);
+/// From there to `Hello`.
+pub const FIRST_FRAME_WAIT: Duration = Duration::from_secs(10);
+/// Silence after which a session ends.
+pub const IDLE_WAIT: Duration = Duration::from_secs(120);
+/// How often a client pings, so that it is never silent for so long.
+pub const PING_EVERY: Duration = Duration::from_secs(45);
+
+/// The padded size of a set whose real size must not show: the next power of two, at least [`PADDED_MIN`].
+pub const fn padded(count: usize) -> usize {
+    let padded = count.next_power_of_two();
+    if padded < PADDED_MIN { PADDED_MIN } else { padded }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seventeen_and_thirty_look_the_same() {
+        assert_eq!(padded(17), padded(30));
+        assert_eq!((padded(0), padded(16), padded(17)), (16, 16, 32));
+    }
+}
