@@ -1,2 +1,69 @@
 //! `cargo xtask`: every command of the project.
-fn main() {}
+//!
+//! A command is one file with its `Options` and a `run`; to add one, write the file and give it a line in [`Command`]
+//! and a line in [`run`].
+#![expect(clippy::print_stdout, reason = "these commands talk to the person who typed them")]
+
+mod announce;
+mod check;
+mod install;
+mod process;
+mod steps;
+mod test;
+mod trouble;
+mod up;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use trouble::Trouble;
+
+/// Every command of the project: start it, test it, check it.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything, start a relay here and print what to type next
+    Up(up::Options),
+    /// Install what the tests need and is missing, then run every test
+    Test(test::Options),
+    /// Formatting, lints, docs, layering, the wasm build, licences
+    Check,
+    #[command(hide = true)]
+    Announce(announce::Options),
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("\n{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Trouble> {
+    match command {
+        Command::Up(options) => up::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Check => check::run(),
+        Command::Announce(options) => announce::run(&options),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

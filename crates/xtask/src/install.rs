@@ -1,0 +1,157 @@
+//! Installs what the project needs and this machine lacks, and says so.
+
+use std::{
+    env,
+    io::{IsTerminal, stdin},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    process::{program, run, succeeds},
+    trouble::Trouble,
+};
+
+/// What a page in a browser is built for.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// A program that we need, and the Debian packages that bring it.
+struct Need {
+    program: &'static str,
+    packages: &'static [&'static str],
+    purpose: &'static str,
+}
+
+const NEEDS: [Need; 3] = [
+    Need { program: "cc", packages: &["gcc", "libc6-dev"], purpose: "to compile ring and to link" },
+    Need { program: "clang", packages: &["clang"], purpose: "to compile ring for wasm32" },
+    Need { program: "strace", packages: &["strace"], purpose: "to see that data is synced before the answer" },
+];
+
+/// How we may install packages here.
+enum Installer {
+    AsRoot,
+    Sudo { may_ask: bool },
+    ByHand,
+}
+
+/// Makes sure of a C compiler, clang, strace and the wasm target.
+///
+/// Fails with the exact command to type where it may not install.
+pub(crate) fn whatever_is_missing() -> Result<(), Trouble> {
+    let missing: Vec<_> = NEEDS.iter().filter(|need| !is_there(need.program)).collect();
+    if !missing.is_empty() {
+        install_packages(&missing)?;
+    }
+    if !wasm_target_is_there() {
+        println!("The target {WASM_TARGET} is missing: adding it with rustup.");
+        run(program("rustup").args(["target", "add", WASM_TARGET]))?;
+    }
+    Ok(())
+}
+
+fn install_packages(missing: &[&Need]) -> Result<(), Trouble> {
+    for need in missing {
+        println!("{} is missing ({}).", need.program, need.purpose);
+    }
+    let packages: Vec<_> = missing.iter().flat_map(|need| need.packages).copied().collect();
+    let installer = installer();
+    let Some(prefix) = installer.prefix() else {
+        let by_hand = format!("sudo {} && sudo {}", update().join(" "), install(&packages).join(" "));
+        return Err(Trouble::MustInstall { programs: names(missing), by_hand });
+    };
+    println!("Installing with apt-get: {}.", packages.join(" "));
+    run(&mut words(prefix, &update()))?;
+    run(&mut words(prefix, &install(&packages)))?;
+
+    let still: Vec<_> = missing.iter().filter(|need| !is_there(need.program)).copied().collect();
+    if still.is_empty() { Ok(()) } else { Err(Trouble::StillMissing { programs: names(&still) }) }
+}
+
+fn names(needs: &[&Need]) -> Vec<&'static str> {
+    needs.iter().map(|need| need.program).collect()
+}
+
+fn update() -> Vec<&'static str> {
+    vec!["apt-get", "update"]
+}
+
+fn install<'a>(packages: &[&'a str]) -> Vec<&'a str> {
+    let mut words = vec!["apt-get", "install", "--yes", "--no-install-recommends"];
+    words.extend(packages);
+    words
+}
+
+fn words(prefix: &[&str], rest: &[&str]) -> Command {
+    let mut all = prefix.iter().chain(rest);
+    let mut command = program(all.next().unwrap_or(&"true"));
+    command.args(all).env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+impl Installer {
+    /// The words that give us the right; `None` where nothing does.
+    fn prefix(&self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::AsRoot => Some(&[]),
+            Self::Sudo { may_ask: true } => Some(&["sudo"]),
+            Self::Sudo { may_ask: false } => Some(&["sudo", "--non-interactive"]),
+            Self::ByHand => None,
+        }
+    }
+}
+
+fn installer() -> Installer {
+    let is_root = || succeeds(program("sh").args(["-c", "test \"$(id -u)\" = 0"]));
+    let sudo_asks_nothing = || succeeds(program("sudo").args(["--non-interactive", "true"]));
+    if !is_there("apt-get") {
+        return Installer::ByHand;
+    }
+    if is_root() {
+        return Installer::AsRoot;
+    }
+    if !is_there("sudo") {
+        return Installer::ByHand;
+    }
+    if sudo_asks_nothing() {
+        return Installer::Sudo { may_ask: false };
+    }
+    if stdin().is_terminal() { Installer::Sudo { may_ask: true } } else { Installer::ByHand }
+}
+
+fn is_there(name: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|directory| directory.join(name).is_file())
+}
+
+/// Asks the compiler, not rustup: a Rust that came without rustup may have the target too.
+fn wasm_target_is_there() -> bool {
+    let Ok(output) = program("rustc").args(["--print", "sysroot"]).output() else {
+        return false;
+    };
+    let sysroot = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    let target = Path::new("lib/rustlib").join(WASM_TARGET);
+    sysroot.join(target).is_dir()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_are_installed_without_a_question() {
+        assert_eq!(install(&["gcc", "strace"]).join(" "), "apt-get install --yes --no-install-recommends gcc strace");
+    }
+
+    #[test]
+    fn a_person_without_a_terminal_is_never_asked_for_a_password() {
+        let prefix = Installer::Sudo { may_ask: false }.prefix();
+        assert_eq!(prefix, Some(["sudo", "--non-interactive"].as_slice()));
+    }
+
+    #[test]
+    fn a_program_is_looked_for_on_the_path() {
+        assert!(is_there("sh"));
+        assert!(!is_there("porchlight-no-such-program"));
+    }
+}

@@ -1,0 +1,54 @@
+//! What can go wrong in a command, and what the person can do about it.
+
+use std::{fmt, io, process::ExitStatus};
+
+/// Why a command gave up. Its text says what to do.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// A program is not there, or may not be run.
+    CannotStart { command: String, cause: io::Error },
+    /// A program ran and failed; it has said why on its own output.
+    Failed { command: String, status: ExitStatus },
+    /// A program's answer is not what it promises.
+    Garbled { command: String, cause: serde_json::Error },
+    /// Some steps failed; each has said why above.
+    StepsFailed { names: Vec<&'static str> },
+    /// Programs are missing, and we have no right or no way to install them.
+    MustInstall { programs: Vec<&'static str>, by_hand: String },
+    /// We installed what was missing, and it is still not there.
+    StillMissing { programs: Vec<&'static str> },
+    /// The system refused us something that it gives to everyone.
+    System { wanted: &'static str, cause: io::Error },
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CannotStart { command, cause } => {
+                write!(f, "`{command}` could not be started: {cause}. Is it installed and on your PATH?")
+            }
+            Self::Failed { command, status } => write!(
+                f,
+                "`{command}` failed ({status}). Its own words stand above; put that right and run this again."
+            ),
+            Self::Garbled { command, cause } => write!(
+                f,
+                "`{command}` answered something else than expected: {cause}. Build again; if it stays, it is a bug."
+            ),
+            Self::StepsFailed { names } => {
+                write!(f, "Failed: {}. What is wrong stands above, under each step's own line.", names.join(", "))
+            }
+            Self::MustInstall { programs, by_hand } => {
+                write!(f, "Missing: {}. Type this, then run the command again:\n  {by_hand}", programs.join(", "))
+            }
+            Self::StillMissing { programs } => write!(
+                f,
+                "Installed, but still not on the PATH: {}. Look at the package manager's words above.",
+                programs.join(", ")
+            ),
+            Self::System { wanted, cause } => {
+                write!(f, "The system gave no {wanted}: {cause}. Free some resources and try again.")
+            }
+        }
+    }
+}
