@@ -1,0 +1,45 @@
+//! A group's own codebook: what it changes of the standard one, small enough to travel sealed to every device.
+
+use super::written::{self, CheckedPrivate, CheckedStatus};
+use super::{CODEBOOK_BYTES_MAX, CodebookError};
+
+/// A group's own labels and codes, to be laid over the standard ones with
+/// [`Codebook::extended_with`](super::Codebook::extended_with).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnCodebook {
+    text: String,
+    pub(super) statuses: Vec<CheckedStatus>,
+    pub(super) private: Vec<CheckedPrivate>,
+}
+
+impl OwnCodebook {
+    /// Reads a group's own codebook from the file that its liaison wrote; comments are left out of what travels.
+    ///
+    /// # Errors
+    /// Whatever is wrong with it taken alone, each naming the code and what to do.
+    pub fn from_toml(text: &str) -> Result<OwnCodebook, CodebookError> {
+        let written = written::read(text)?;
+        let compact =
+            toml::to_string(&written).map_err(|error| CodebookError::Malformed { message: error.to_string() })?;
+        OwnCodebook::from_bytes(compact.as_bytes())
+    }
+
+    /// Reads a group's own codebook as it travelled.
+    ///
+    /// # Errors
+    /// As [`from_toml`](OwnCodebook::from_toml), and when it has more than [`CODEBOOK_BYTES_MAX`] bytes or is not UTF-8.
+    pub fn from_bytes(bytes: &[u8]) -> Result<OwnCodebook, CodebookError> {
+        if bytes.len() > CODEBOOK_BYTES_MAX {
+            return Err(CodebookError::TooLarge { bytes: bytes.len() });
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| CodebookError::NotText)?;
+        let (statuses, private) = written::read(text)?.check()?;
+        Ok(OwnCodebook { text: text.to_owned(), statuses, private })
+    }
+
+    /// The codebook as it travels: at most [`CODEBOOK_BYTES_MAX`] bytes, the same that [`from_bytes`](OwnCodebook::from_bytes) reads.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+}

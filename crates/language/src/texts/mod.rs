@@ -1,0 +1,90 @@
+//! The sentences people read: one typed function each, spoken from `texts/{en,ru,uk}.ftl`.
+//!
+//! Nothing here decides; callers bring a [`Standing`], a [`Finding`], civil dates and plain numbers, and get the sentence.
+
+mod finding;
+mod joining;
+mod liaison;
+mod notices;
+mod reading;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod time;
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+pub use finding::Finding;
+pub use joining::JoinTrouble;
+pub use liaison::FamilyDevices;
+pub use notices::{Doubt, Notices};
+pub use standing::Standing;
+pub use time::{Age, Day, Moment};
+
+use crate::{Language, plain};
+
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::English));
+static RUSSIAN: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::Russian));
+static UKRAINIAN: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::Ukrainian));
+
+/// All sentences, in one language.
+pub struct Texts {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Texts {
+    /// The sentences in the language; they are read once and shared.
+    #[must_use]
+    pub fn of(language: Language) -> &'static Texts {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Russian => &RUSSIAN,
+            Language::Ukrainian => &UKRAINIAN,
+        }
+    }
+
+    /// The language of these sentences.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    fn read(language: Language) -> Texts {
+        let resource = FluentResource::try_new(source(language).to_owned())
+            .expect("the texts are built in and a test reads them in every language");
+        let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
+        // Isolation marks would show as boxes on some terminals, and no language here is written from the right.
+        bundle.set_use_isolating(false);
+        bundle.add_resource(resource).expect("no message stands twice; a test reads them in every language");
+        Texts { language, bundle }
+    }
+
+    /// The one place where a sentence is made. Text from outside must have come through [`outside`].
+    fn say(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
+        let pattern = pattern.expect("every key that the code names stands in every language; a test compares them");
+        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
+        let mut errors = Vec::new();
+        let sentence = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        // A sentence with a hole is still better than none for the person who waits for it.
+        debug_assert!(errors.is_empty(), "{key} in {}: {errors:?}", self.language);
+        sentence.into_owned()
+    }
+}
+
+const fn source(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("../../texts/en.ftl"),
+        Language::Russian => include_str!("../../texts/ru.ftl"),
+        Language::Ukrainian => include_str!("../../texts/uk.ftl"),
+    }
+}
+
+/// Text that others chose (a name, a word, a code), made safe to stand in a sentence.
+fn outside(text: &str) -> FluentValue<'static> {
+    plain::line(text).into()
+}

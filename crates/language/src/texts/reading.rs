@@ -1,0 +1,109 @@
+//! A relative's page: headings around the status, and the days before it.
+
+use super::{Age, Day, Moment, Texts, outside};
+use crate::{CodeId, Level, plain};
+
+impl Texts {
+    /// The group's name as a heading.
+    #[must_use]
+    pub fn group_heading(&self, group: &str) -> String {
+        self.say("group-heading", &[("group", outside(group))])
+    }
+
+    /// "As of Tue 3 May, 07:40 (2 hours ago)".
+    #[must_use]
+    pub fn as_of(&self, moment: Moment, age: Age) -> String {
+        self.say("as-of", &[("moment", self.moment(moment).into()), ("age", self.age(age).into())])
+    }
+
+    /// "As of Tue 3 May", for a status that speaks of a whole day.
+    #[must_use]
+    pub fn as_of_day(&self, day: Day) -> String {
+        self.say("as-of-day", &[("day", self.day(day).into())])
+    }
+
+    /// By when the next update comes, or that the liaison has not said so.
+    #[must_use]
+    pub fn next_update(&self, next_by: Option<Moment>) -> String {
+        match next_by {
+            Some(moment) => self.say("next-update", &[("moment", self.moment(moment).into())]),
+            None => self.say("next-update-unknown", &[]),
+        }
+    }
+
+    /// That the feed has no status yet.
+    #[must_use]
+    pub fn no_update_yet(&self) -> String {
+        self.say("no-update-yet", &[])
+    }
+
+    /// That this reading brought nothing new.
+    #[must_use]
+    pub fn nothing_new(&self) -> String {
+        self.say("nothing-new", &[])
+    }
+
+    /// "Update 41, none missing", or how many are.
+    #[must_use]
+    pub fn update(&self, update: u64, missing: u64) -> String {
+        match missing {
+            0 => self.say("update-complete", &[("update", update.into())]),
+            count => self.say("update-incomplete", &[("update", update.into()), ("count", count.into())]),
+        }
+    }
+
+    /// Beside a status that a later one corrects.
+    #[must_use]
+    pub fn corrected_by(&self, update: u64) -> String {
+        self.say("corrected", &[("update", update.into())])
+    }
+
+    /// Beside a status that corrects an earlier one.
+    #[must_use]
+    pub fn corrects(&self, update: u64) -> String {
+        self.say("corrects", &[("update", update.into())])
+    }
+
+    /// That the group was handed over.
+    #[must_use]
+    pub fn new_liaison(&self, since: Day) -> String {
+        self.say("new-liaison", &[("day", self.day(since).into())])
+    }
+
+    /// To a device that the liaison has removed.
+    #[must_use]
+    pub fn farewell(&self) -> String {
+        self.say("farewell", &[])
+    }
+
+    /// In place of the label of a code that only a newer codebook knows.
+    #[must_use]
+    pub fn unknown_code(&self, code: &str) -> String {
+        let shown = code.parse::<CodeId>().map_or_else(|_| plain::excerpt(code), |id| id.to_string());
+        self.say("unknown-code", &[("code", shown.into())])
+    }
+
+    /// A day of the history strip: "Tue 3 May: calm".
+    #[must_use]
+    pub fn history_update(&self, day: Day, level: Level) -> String {
+        self.say("history-update", &[("day", self.day(day).into()), ("level", self.level(level).into())])
+    }
+
+    /// A day of the history strip on which the liaison posted nothing.
+    #[must_use]
+    pub fn history_none(&self, day: Day) -> String {
+        self.say("history-none", &[("day", self.day(day).into())])
+    }
+
+    /// A day of the history strip whose update is missing here.
+    #[must_use]
+    pub fn history_missed(&self, day: Day) -> String {
+        self.say("history-missed", &[("day", self.day(day).into())])
+    }
+
+    /// The feed's head as words that two relatives compare by phone.
+    #[must_use]
+    pub fn compare_updates(&self, words: &str) -> String {
+        self.say("compare-updates", &[("words", outside(words))])
+    }
+}

@@ -1,0 +1,103 @@
+//! What a device knows of the silence, said so that one cause is never taken for another.
+
+use super::Texts;
+use crate::Level;
+
+/// Why there is no newer update: each cause has its own sentence, which also says what it does not mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// The latest update is in time.
+    Fresh,
+    /// The next one is due about now.
+    Due,
+    /// The liaison has not posted.
+    Overdue,
+    /// The relay cannot be reached.
+    Unreachable,
+    /// This device has no network.
+    Offline,
+    /// A silence was announced beforehand.
+    PlannedSilence,
+    /// The liaison has not yet confirmed this device.
+    Unconfirmed,
+    /// Updates are missing.
+    Missing,
+    /// Updates contradict each other.
+    Conflict,
+}
+
+impl Standing {
+    /// Every standing, from the most ordinary to the gravest.
+    pub const ALL: [Standing; 9] = [
+        Standing::Fresh,
+        Standing::Due,
+        Standing::Overdue,
+        Standing::Unreachable,
+        Standing::Offline,
+        Standing::PlannedSilence,
+        Standing::Unconfirmed,
+        Standing::Missing,
+        Standing::Conflict,
+    ];
+
+    /// The standing's name for programs, as in `--json`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Standing::Fresh => "fresh",
+            Standing::Due => "due",
+            Standing::Overdue => "overdue",
+            Standing::Unreachable => "unreachable",
+            Standing::Offline => "offline",
+            Standing::PlannedSilence => "planned-silence",
+            Standing::Unconfirmed => "unconfirmed",
+            Standing::Missing => "missing",
+            Standing::Conflict => "conflict",
+        }
+    }
+}
+
+impl Texts {
+    /// The standing in a sentence or two, with what it does not mean.
+    #[must_use]
+    pub fn standing(&self, standing: Standing) -> String {
+        match standing {
+            Standing::Fresh => self.say("standing-fresh", &[]),
+            Standing::Due => self.say("standing-due", &[]),
+            Standing::Overdue => self.say("standing-overdue", &[]),
+            Standing::Unreachable => self.say("standing-unreachable", &[]),
+            Standing::Offline => self.say("standing-offline", &[]),
+            Standing::PlannedSilence => self.say("standing-planned-silence", &[]),
+            Standing::Unconfirmed => self.say("standing-unconfirmed", &[]),
+            Standing::Missing => self.say("standing-missing", &[]),
+            Standing::Conflict => self.say("standing-conflict", &[]),
+        }
+    }
+
+    /// The standing in a word or two, for a heading.
+    #[must_use]
+    pub fn standing_word(&self, standing: Standing) -> String {
+        match standing {
+            Standing::Fresh => self.say("standing-fresh-word", &[]),
+            Standing::Due => self.say("standing-due-word", &[]),
+            Standing::Overdue => self.say("standing-overdue-word", &[]),
+            Standing::Unreachable => self.say("standing-unreachable-word", &[]),
+            Standing::Offline => self.say("standing-offline-word", &[]),
+            Standing::PlannedSilence => self.say("standing-planned-silence-word", &[]),
+            Standing::Unconfirmed => self.say("standing-unconfirmed-word", &[]),
+            Standing::Missing => self.say("standing-missing-word", &[]),
+            Standing::Conflict => self.say("standing-conflict-word", &[]),
+        }
+    }
+
+    /// A status's level in a word or two: what stands beside its shape.
+    #[must_use]
+    pub fn level(&self, level: Level) -> String {
+        match level {
+            Level::Calm => self.say("level-calm", &[]),
+            Level::Uneasy => self.say("level-uneasy", &[]),
+            Level::Negative => self.say("level-negative", &[]),
+            Level::Silent => self.say("level-silent", &[]),
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! The texts hold together: no language lacks a message, an argument or a plural, and no sentence has a hole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+use crate::Level;
+
+const COUNTS: [u64; 12] = [0, 1, 2, 3, 4, 5, 11, 21, 22, 25, 101, u64::MAX];
+
+/// Every file that says something, to compare what the code names with what the texts have.
+const SOURCES: [&str; 6] = [
+    include_str!("finding.rs"),
+    include_str!("joining.rs"),
+    include_str!("liaison.rs"),
+    include_str!("notices.rs"),
+    include_str!("reading.rs"),
+    include_str!("standing.rs"),
+];
+
+type ArgumentsByKey = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn every_language_has_every_message_with_the_same_arguments() {
+    let english = arguments_by_key(Language::English);
+    for language in Language::ALL {
+        assert_eq!(arguments_by_key(language), english, "{language}");
+    }
+}
+
+#[test]
+fn the_code_names_every_message_with_just_its_arguments() {
+    let mut named = ArgumentsByKey::new();
+    for source in SOURCES.iter().chain(&[include_str!("time.rs")]) {
+        named.extend(said_in(source));
+    }
+    assert_eq!(named, arguments_by_key(Language::English));
+}
+
+#[test]
+fn every_count_has_all_the_plurals_of_its_language() {
+    for language in Language::ALL {
+        for (key, message) in messages(language) {
+            let Some((_, variants)) = message.split_once("{ $count ->") else { continue };
+            for plural in plurals(language, &key) {
+                assert!(variants.contains(plural), "{key} in {language} lacks {plural}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_sentence_has_a_hole_whatever_the_count() {
+    for language in Language::ALL {
+        for sentence in every_sentence(Texts::of(language)) {
+            let broken = sentence.is_empty() || sentence.contains(['{', '}', '$', '\n']) || sentence.contains("  ");
+            assert!(!broken, "{language}: {sentence:?}");
+        }
+    }
+}
+
+#[test]
+fn every_sentence_is_spoken_in_the_readers_own_letters() {
+    for language in [Language::Russian, Language::Ukrainian] {
+        for sentence in every_sentence(Texts::of(language)) {
+            assert!(!sentence.contains(|letter: char| letter.is_ascii_alphabetic()), "{language}: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn no_two_standings_findings_or_doubts_share_a_sentence() {
+    for language in Language::ALL {
+        let texts = Texts::of(language);
+        let mut sentences: Vec<String> = standings(texts);
+        sentences.extend(findings(3).map(|finding| texts.finding(finding)));
+        sentences.extend(doubts(3).map(|doubt| texts.notices(Notices::CannotTell(doubt))));
+        let distinct: BTreeSet<&String> = sentences.iter().collect();
+        assert_eq!(distinct.len(), sentences.len(), "{language}");
+    }
+}
+
+#[test]
+fn a_silence_says_nothing_about_anyone() {
+    let said = |standing| Texts::of(Language::English).standing(standing);
+    assert_eq!(said(Standing::Overdue), "The liaison has not posted yet. This says nothing about anyone.");
+    for standing in [Standing::Due, Standing::Unreachable, Standing::Offline, Standing::PlannedSilence] {
+        assert!(said(standing).contains("says nothing about anyone"), "{standing:?}");
+    }
+}
+
+#[test]
+fn a_device_that_cannot_tell_never_says_none() {
+    let texts = Texts::of(Language::English);
+    for doubt in doubts(1) {
+        assert!(!texts.notices(Notices::CannotTell(doubt)).contains("none"), "{doubt:?}");
+    }
+    let unconfirmed = texts.notices(Notices::CannotTell(Doubt::Unconfirmed));
+    assert!(
+        unconfirmed.ends_with("cannot tell, because this phone is not confirmed yet; private messages cannot reach it")
+    );
+}
+
+#[test]
+fn none_says_how_far_it_was_checked() {
+    let said = |language, notices| Texts::of(language).notices(notices);
+    let none = Notices::None { checked_up_to: 41 };
+    assert_eq!(said(Language::English, none), "Notices for you: none (checked up to update 41)");
+    assert_eq!(said(Language::Russian, none), "Личных сообщений для вас нет (проверено до сообщения 41)");
+    let since = said(Language::English, Notices::NoneSince { since: 8, checked_up_to: 41 });
+    assert_eq!(since, "Notices for you: none since update 8, where this device joined (checked up to update 41)");
+}
+
+#[test]
+fn headings_read_as_on_paper() {
+    let texts = Texts::of(Language::English);
+    let moment = Moment::new(Day::new(2024, 5, 7).unwrap(), 7, 40).unwrap();
+    assert_eq!(texts.as_of(moment, Age::from_seconds(7_200)), "As of Tue 7 May, 07:40 (2 hours ago)");
+    assert_eq!(texts.next_update(Some(moment)), "Next update expected by Tue 7 May, 07:40");
+    assert_eq!(texts.update(41, 0), "Update 41, none missing");
+    assert_eq!(texts.update(41, 1), "Update 41, 1 update is missing");
+    assert_eq!(texts.update(41, 2), "Update 41, 2 updates are missing");
+}
+
+#[test]
+fn a_gap_of_one_is_named_as_one() {
+    let texts = Texts::of(Language::Russian);
+    let one = texts.finding(Finding::Missing { from: 7, to: 7 });
+    assert_eq!(one, "Не хватает сообщения 7. Что в нём было, неизвестно.");
+    let many = texts.finding(Finding::Missing { from: 7, to: 27 });
+    assert_eq!(many, "Не хватает 21 сообщения, с 7 по 27. Что в них было, неизвестно.");
+}
+
+#[test]
+fn what_others_named_cannot_play_tricks_in_a_sentence() {
+    let texts = Texts::of(Language::English);
+    assert_eq!(texts.joined("a\u{1b}[2J\u{202E}b\n{ $x }"), "You have joined a�[2J�b { $x }");
+    assert_eq!(texts.unknown_code("x"), "An update in a code this program does not know: «x»");
+    assert!(texts.unknown_code(&"\u{1b}".repeat(5_000)).chars().count() < 200);
+}
+
+fn every_sentence(texts: &Texts) -> Vec<String> {
+    let mut sentences = unchanging(texts);
+    for count in COUNTS {
+        sentences.extend(counting(texts, count));
+        sentences.extend(findings(count).map(|finding| texts.finding(finding)));
+        sentences.extend(doubts(count).map(|doubt| texts.notices(Notices::CannotTell(doubt))));
+    }
+    for month in 1..=12 {
+        for day in 1..=7 {
+            sentences.push(texts.day(Day::new(2024, month, day).unwrap()));
+        }
+    }
+    sentences
+}
+
+fn unchanging(texts: &Texts) -> Vec<String> {
+    let day = Day::new(2024, 5, 7).unwrap();
+    let moment = Moment::new(day, 7, 40).unwrap();
+    let mut sentences = standings(texts);
+    sentences.extend(Level::ALL.map(|level| texts.level(level)));
+    sentences.extend(Level::ALL.map(|level| texts.history_update(day, level)));
+    sentences.extend([texts.age(Age::Moments), texts.duration(Age::Moments), texts.days(None)]);
+    sentences.extend([texts.moment(moment), texts.as_of(moment, Age::Moments), texts.as_of_day(day)]);
+    sentences.extend([texts.next_update(Some(moment)), texts.next_update(None)]);
+    sentences.extend([texts.no_update_yet(), texts.nothing_new(), texts.farewell(), texts.new_liaison(day)]);
+    sentences.extend([texts.history_none(day), texts.history_missed(day)]);
+    sentences.extend([texts.none_while_telling(), texts.none_once_told()]);
+    sentences.extend([texts.notice_heading(), texts.notice_sealed()]);
+    sentences.extend([texts.not_confirmed(), texts.confirmed(), texts.link_disputed()]);
+    sentences.extend([texts.no_families(), texts.runs_twice()]);
+    sentences.extend(named(texts, "Світанок"));
+    sentences.extend(troubles(day).map(|trouble| texts.join_trouble(trouble)));
+    sentences
+}
+
+fn named(texts: &Texts, name: &str) -> [String; 9] {
+    [
+        texts.group_heading(name),
+        texts.joined(name),
+        texts.compare_words(name),
+        texts.compare_updates(name),
+        texts.unknown_code(name),
+        texts.founded(name),
+        texts.invited(name),
+        texts.told_now(name) + &texts.told_with_next(name),
+        texts.removed(name),
+    ]
+}
+
+fn counting(texts: &Texts, count: u64) -> Vec<String> {
+    let ages = [Age::Minutes(count), Age::Hours(count), Age::Days(count)];
+    let devices = FamilyDevices { devices: count, claimed: count, confirmed: count };
+    let mut sentences: Vec<String> = ages.iter().flat_map(|age| [texts.age(*age), texts.duration(*age)]).collect();
+    sentences.extend([
+        texts.days(u32::try_from(count).ok()),
+        texts.update(count, 0),
+        texts.update(41, count),
+        texts.corrected_by(count),
+        texts.corrects(count),
+        texts.notices(Notices::None { checked_up_to: count }),
+        texts.notices(Notices::NoneSince { since: count, checked_up_to: 41 }),
+        texts.notices(Notices::Some { count, checked_up_to: 41 }),
+        texts.notices(Notices::SomeSince { count, since: 8, checked_up_to: 41 }),
+        texts.posted(count, "Без змін."),
+        texts.preview(count),
+        texts.waiting(count),
+        texts.family_line("Світанок", devices),
+        texts.claims_taken(count),
+        texts.devices_unrenewed(count),
+    ]);
+    sentences
+}
+
+fn standings(texts: &Texts) -> Vec<String> {
+    Standing::ALL.iter().flat_map(|standing| [texts.standing(*standing), texts.standing_word(*standing)]).collect()
+}
+
+fn findings(count: u64) -> [Finding; 11] {
+    [
+        Finding::Altered { update: count },
+        Finding::Spliced { update: count },
+        Finding::Repeated { update: count },
+        Finding::Missing { from: 1, to: count },
+        Finding::Swapped { update: count },
+        Finding::Forked { update: count },
+        Finding::RolledBack { offered: 3, seen: count },
+        Finding::Pruned { from: 1, to: count },
+        Finding::Unopenable { update: count },
+        Finding::NoticesLost { count },
+        Finding::ForgedGrant,
+    ]
+}
+
+fn doubts(count: u64) -> [Doubt; 7] {
+    [
+        Doubt::Unconfirmed,
+        Doubt::LinkDisputed,
+        Doubt::Missing,
+        Doubt::Pruned,
+        Doubt::NoticesLost { count },
+        Doubt::Conflict,
+        Doubt::Removed,
+    ]
+}
+
+fn troubles(day: Day) -> [JoinTrouble; 5] {
+    [
+        JoinTrouble::LinkUsed { on: Some(day) },
+        JoinTrouble::LinkUsed { on: None },
+        JoinTrouble::LinkDamaged,
+        JoinTrouble::LinkUnknown,
+        JoinTrouble::Unreachable,
+    ]
+}
+
+/// `[1]` may stand for the English singular: no other number is one there.
+fn plurals(language: Language, key: &str) -> &'static [&'static str] {
+    match language {
+        Language::English if matches!(key, "finding-missing" | "finding-pruned") => &["[1]", "*[other]"],
+        Language::English => &["[one]", "*[other]"],
+        Language::Russian | Language::Ukrainian => &["[one]", "[few]", "*[many]"],
+    }
+}
+
+fn arguments_by_key(language: Language) -> ArgumentsByKey {
+    messages(language).into_iter().map(|(key, message)| (key, words_after(&message, "$"))).collect()
+}
+
+/// A message begins at the start of a line as `key = …` and goes on in the lines that are indented.
+fn messages(language: Language) -> Vec<(String, String)> {
+    let mut messages: Vec<(String, String)> = Vec::new();
+    for line in source(language).lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match (line.starts_with(' '), line.split_once(" =")) {
+            (false, Some((key, message))) => messages.push((key.to_owned(), message.to_owned())),
+            (true, _) | (false, None) => messages.last_mut().expect("a message begins first").1.push_str(line),
+        }
+    }
+    messages
+}
+
+/// The keys a source says, with the arguments it gives: `self.say("key", &[("argument", …)])`.
+fn said_in(source: &str) -> ArgumentsByKey {
+    let calls = source.split(".say(").skip(1);
+    let parsed = calls.map(|call| {
+        let (_, rest) = call.split_once('"').expect("a key follows");
+        let (key, rest) = rest.split_once('"').expect("the key ends");
+        let (arguments, _) = rest.split_once(']').expect("the arguments end");
+        (key.to_owned(), words_after(arguments, "(\""))
+    });
+    parsed.collect()
+}
+
+fn words_after(text: &str, mark: &str) -> BTreeSet<String> {
+    let ends = |character: char| !character.is_ascii_alphanumeric();
+    text.split(mark).skip(1).filter_map(|rest| rest.split(ends).next()).map(str::to_owned).collect()
+}
