@@ -1,0 +1,48 @@
+//! Appending: authority is in the envelope, so anyone may bring it.
+
+use porchlight_protocol::{Envelope, FeedId, Refusal, Reply};
+
+use crate::{Change, Decision, FeedState, Records, Retention};
+
+/// Decides an `Append`, in the order of checks that docs/protocol.md#refusals gives.
+pub(crate) fn append(
+    records: &impl Records,
+    feed: &FeedId,
+    state: Option<&FeedState>,
+    envelope: Envelope,
+    retention: Retention,
+) -> Result<Decision, Refusal> {
+    if envelope.feed() != *feed {
+        return Err(Refusal::WrongFeed);
+    }
+    let state = state.ok_or(Refusal::UnknownFeed)?;
+    if let Some(held) = records.envelope(feed, envelope.sequence())? {
+        return repeat(&held, &envelope);
+    }
+    if envelope.sequence() != state.next() {
+        return Err(Refusal::WrongPlace { next: state.next() });
+    }
+    if envelope.previous() != state.hash {
+        return Err(Refusal::WrongPrevious);
+    }
+    let mut after = state.followed_by(&envelope)?;
+    let pruned = retention.prune(records, &mut after)?;
+    Ok(appended(envelope, after, pruned))
+}
+
+/// What to say to an envelope for a place that is held: the same bytes succeed again.
+pub(crate) fn repeat(held: &Envelope, envelope: &Envelope) -> Result<Decision, Refusal> {
+    let sequence = envelope.sequence();
+    match held == envelope {
+        true => Ok(Decision::unchanged(Reply::Appended { sequence })),
+        false => Err(Refusal::Conflict { sequence }),
+    }
+}
+
+/// The decision that an envelope, verified, takes its place.
+pub(crate) fn appended(envelope: Envelope, after: FeedState, besides: Vec<Change>) -> Decision {
+    let reply = Reply::Appended { sequence: envelope.sequence() };
+    let mut changes = vec![Change::Append { envelope }];
+    changes.extend(besides);
+    Decision { changes, reply, state: Some(after) }
+}
