@@ -1,5 +1,12 @@
 //! A poster, readers and a relay in memory, for the scenarios beside this folder.
 #![allow(dead_code, unreachable_pub, reason = "each scenario uses its own part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    missing_docs,
+    reason = "a scenario stops where it breaks"
+)]
 
 use porchlight_protocol::{
     Ask, Authority, BODY_BYTES, Capability, Challenge, Charter, ClaimAnswer, Claimant, Day, DropBlob, DropTag,
@@ -222,11 +229,12 @@ impl World {
         let mut frames = self.relay.handle(session, Request { number, ask }, TODAY);
         let (to, first) = frames.remove(0);
         assert_eq!(to, session);
-        let answer = match first {
-            RelayFrame::Reply { number: answered, reply } if answered == number => Ok(reply),
-            RelayFrame::Refused { number: answered, refusal } if answered == number => Err(refusal),
-            other => panic!("request {number} was answered by {other:?}"),
+        let (answered, answer) = match first {
+            RelayFrame::Reply { number, reply } => (number, Ok(reply)),
+            RelayFrame::Refused { number, refusal } => (number, Err(refusal)),
+            RelayFrame::Envelope(_) | RelayFrame::Stopped { .. } => panic!("pushed before the answer"),
         };
+        assert_eq!(answered, number);
         Outcome { answer, pushed: frames }
     }
 
@@ -240,7 +248,7 @@ pub fn places(pushed: &[(SessionId, RelayFrame)], session: SessionId) -> Vec<u64
     let mine = pushed.iter().filter(|(to, _)| *to == session);
     mine.filter_map(|(_, frame)| match frame {
         RelayFrame::Envelope(envelope) => Some(envelope.sequence().0),
-        _ => None,
+        RelayFrame::Reply { .. } | RelayFrame::Refused { .. } | RelayFrame::Stopped { .. } => None,
     })
     .collect()
 }
