@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::FRAME_BYTES_MAX;
 use crate::{
-    Capability, Challenge, Charter, ClaimAnswer, Claimant, Day, DropBlob, DropTag, Envelope, Epoch, FeedId, Hash,
-    InboxBlob, InviteGrant, Refusal, Sequence, Signature,
+    Capability, Challenge, Charter, ClaimAnswer, Claimant, Day, DropBlob, DropTag, ENVELOPE_BYTES, Envelope, Epoch,
+    FeedId, Hash, InboxBlob, InviteGrant, Refusal, Sequence, Signature,
 };
 
 /// Where the WebSocket is.
@@ -23,6 +23,10 @@ pub struct Request {
     /// What is asked.
     pub ask: Ask,
 }
+
+// The places of two asks in the table of docs/protocol.md#frames.
+const FOUND: u32 = 5;
+const APPEND: u32 = 6;
 
 /// A drop and its address.
 pub type Drop = (DropTag, DropBlob);
@@ -267,6 +271,16 @@ impl Request {
     pub fn decode(bytes: &[u8]) -> Result<Self, MalformedFrame> {
         decode(bytes)
     }
+
+    /// What to answer to bytes that [`Request::decode`] refuses: the number they carry, or 0, and the refusal. Where all is
+    /// well but the layout of the envelope inside, that alone is refused, and the session may go on.
+    pub fn complaint(bytes: &[u8]) -> (u32, Refusal) {
+        let Ok((number, ask)) = postcard::take_from_bytes(bytes) else { return (0, Refusal::Malformed) };
+        match brings_an_envelope(ask) {
+            Some(()) => (number, Refusal::EnvelopeMalformed),
+            None => (number, Refusal::Malformed),
+        }
+    }
 }
 
 impl RelayFrame {
@@ -288,6 +302,17 @@ fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
     postcard::to_allocvec(frame).expect("frames hold nothing that postcard cannot write")
 }
 
+fn brings_an_envelope(ask: &[u8]) -> Option<()> {
+    let (variant, rest) = postcard::take_from_bytes::<u32>(ask).ok()?;
+    let rest = match variant {
+        FOUND => postcard::take_from_bytes::<Charter>(rest).ok()?.1,
+        APPEND => rest,
+        _ => return None,
+    };
+    let (envelope, rest) = postcard::take_from_bytes::<&serde_bytes::Bytes>(rest).ok()?;
+    (envelope.len() == ENVELOPE_BYTES && rest.is_empty()).then_some(())
+}
+
 fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, MalformedFrame> {
     if bytes.len() > FRAME_BYTES_MAX {
         return Err(MalformedFrame);
@@ -295,5 +320,47 @@ fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, MalformedFrame> 
     match postcard::take_from_bytes(bytes) {
         Ok((frame, [])) => Ok(frame),
         Ok(_) | Err(_) => Err(MalformedFrame),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BODY_BYTES, Header, Kind, Tag};
+
+    fn envelope() -> Envelope {
+        let header = Header {
+            kind: Kind::Sealed,
+            feed: FeedId::new([1; 32]),
+            sequence: Sequence(1),
+            previous: Hash::ZERO,
+            tag: Tag::new([2; 16]),
+            nonce: [3; 12],
+        };
+        Envelope::assemble(&header, &[4; BODY_BYTES], |_| Signature::new([5; 64]))
+    }
+
+    fn with_another_version(ask: Ask) -> Vec<u8> {
+        let mut bytes = Request { number: 300, ask }.encode();
+        let version = bytes.len() - ENVELOPE_BYTES;
+        bytes[version] = 9;
+        bytes
+    }
+
+    #[test]
+    fn an_envelope_that_is_none_is_told_from_a_frame_that_is_none() {
+        let appended = with_another_version(Ask::Append { envelope: envelope() });
+        let founded = with_another_version(Ask::Found { charter: Charter::new([6; 32]), envelope: envelope() });
+        for bytes in [&appended, &founded] {
+            assert_eq!(Request::decode(bytes), Err(MalformedFrame));
+            assert_eq!(Request::complaint(bytes), (300, Refusal::EnvelopeMalformed));
+            assert_eq!(Request::complaint(&bytes[..bytes.len() - 1]), (300, Refusal::Malformed));
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_malformed() {
+        assert_eq!(Request::complaint(&[]), (0, Refusal::Malformed));
+        assert_eq!(Request::complaint(&[7, 99]), (7, Refusal::Malformed));
     }
 }
