@@ -1,1 +1,27 @@
-//! Keys by place: chains, seals, grants, links and the claim.
+//! Keys by place: chains, seals, bodies, grants, links and the claim.
+//!
+//! Everything here is a pure function of its arguments: random bytes come in, time does not matter. No key has `Debug`, and each
+//! is wiped when dropped. The specification is `docs/protocol.md`, sections *Keys* to *The claim*.
+
+mod body;
+mod chain;
+mod claim;
+mod drops;
+mod envelopes;
+mod grant;
+mod link;
+mod posting;
+mod secret;
+
+pub use body::{
+    Assembly, CODE_BYTES_MAX, CODEBOOK_BYTES_MAX, Message, MessageTooLong, NAME_BYTES_MAX, Notice, PARTS_MAX, Profile,
+    Status, TEXT_BYTES_MAX, UnreadableBody, is_code,
+};
+pub use chain::{Chain, ChainPassed};
+pub use claim::{ClaimUnreadable, KEM_KEY_BYTES, KEM_SUITE, KemKey, KemSecret, claim};
+pub use drops::random_drop;
+pub use envelopes::{Unopenable, control_envelope, cover, open, seal};
+pub use grant::{ChainStart, EpochGrant, FamilyGrant, FirstGrant, GrantDefect, STARTS_MAX};
+pub use link::{Link, LinkDefect};
+pub use posting::PostingSecret;
+pub use secret::{DeviceRoot, EpochSecret, LinkSecret, Secret};

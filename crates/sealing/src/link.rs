@@ -1,0 +1,190 @@
+//! Invite links: written once, read from whatever phones, messengers and paper make of them. See docs/protocol.md#links.
+
+use std::fmt;
+
+use data_encoding::BASE64URL_NOPAD;
+use porchlight_protocol::FeedId;
+use ring::digest::{SHA256, digest};
+use zeroize::Zeroizing;
+
+use crate::{LinkSecret, Secret};
+
+const VERSION: u8 = 1;
+const CHECKED_BYTES: usize = 65;
+/// The longest authority that is looked at: a DNS name and a port.
+const AUTHORITY_BYTES_MAX: usize = 261;
+/// What some phones and papers put into a link without showing it.
+const INVISIBLE: [char; 6] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}'];
+
+/// An invite's link.
+#[derive(Clone)]
+pub struct Link {
+    /// `host` or `host:port` of the relay, lower case.
+    pub relay: String,
+    /// The group's feed.
+    pub feed: FeedId,
+    /// What opens the invite.
+    pub secret: LinkSecret,
+}
+
+/// Why a text is no invite link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkDefect {
+    /// There is no `https://` in it.
+    NotALink,
+    /// The relay's name is missing or not a name.
+    NoRelay,
+    /// Nothing stands behind the `#`.
+    NoSecret,
+    /// What stands behind the `#` is cut short or mistyped.
+    Damaged,
+    /// Made by a later version of Porchlight.
+    UnknownVersion,
+}
+
+impl fmt::Display for LinkDefect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotALink => write!(f, "this is not an invite link: it must begin with https://"),
+            Self::NoRelay => write!(f, "the invite link names no relay behind https://"),
+            Self::NoSecret => write!(f, "the part of the invite link behind the # is missing: copy the whole link"),
+            Self::Damaged => write!(f, "the invite link is cut short or mistyped: copy it again, whole"),
+            Self::UnknownVersion => write!(f, "the invite link was made by a later version: update Porchlight"),
+        }
+    }
+}
+
+impl std::error::Error for LinkDefect {}
+
+impl Link {
+    /// The link as text.
+    pub fn to_text(&self) -> Zeroizing<String> {
+        let mut bytes = Zeroizing::new(vec![VERSION]);
+        bytes.extend_from_slice(self.feed.as_bytes());
+        bytes.extend_from_slice(self.secret.secret().as_bytes());
+        let check = check(&bytes);
+        bytes.extend_from_slice(&check);
+        let fragment = Zeroizing::new(BASE64URL_NOPAD.encode(&bytes));
+        Zeroizing::new(format!("https://{}/#{}", self.relay, *fragment))
+    }
+
+    /// Reads a link, forgiving what messengers and phones do to it: `%23` for `#`, white space, punctuation behind it.
+    ///
+    /// # Errors
+    /// Names the [`LinkDefect`].
+    pub fn parse(text: &str) -> Result<Self, LinkDefect> {
+        let visible: Zeroizing<String> =
+            Zeroizing::new(text.chars().filter(|c| !c.is_whitespace() && !INVISIBLE.contains(c)).collect());
+        let address = after_scheme(&visible).ok_or(LinkDefect::NotALink)?;
+        let (before, fragment) = split_fragment(address).ok_or(LinkDefect::NoSecret)?;
+        let relay = authority(before).ok_or(LinkDefect::NoRelay)?;
+        let fragment = fragment.trim_end_matches(|c: char| !is_base64url(c));
+        if fragment.is_empty() {
+            return Err(LinkDefect::NoSecret);
+        }
+        let (feed, secret) = decode(fragment)?;
+        Ok(Self { relay, feed, secret })
+    }
+}
+
+fn after_scheme(text: &str) -> Option<&str> {
+    const SCHEME: &str = "https://";
+    let start = text.as_bytes().windows(SCHEME.len()).position(|w| w.eq_ignore_ascii_case(SCHEME.as_bytes()))?;
+    text.get(start + SCHEME.len()..)
+}
+
+fn split_fragment(address: &str) -> Option<(&str, &str)> {
+    let plain = address.find('#').map(|at| (at, 1));
+    let escaped = address.find("%23").map(|at| (at, 3));
+    let (at, length) = plain.into_iter().chain(escaped).min()?;
+    Some((&address[..at], &address[at + length..]))
+}
+
+fn authority(before: &str) -> Option<String> {
+    let authority = before.split(['/', '?']).next()?.to_ascii_lowercase();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || ".-_:[]".contains(c);
+    let fits = (1..=AUTHORITY_BYTES_MAX).contains(&authority.len()) && authority.chars().all(is_name);
+    fits.then_some(authority)
+}
+
+fn decode(fragment: &str) -> Result<(FeedId, LinkSecret), LinkDefect> {
+    let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(fragment.as_bytes()).map_err(|_| LinkDefect::Damaged)?);
+    let (checked, found) = bytes.split_last_chunk().ok_or(LinkDefect::Damaged)?;
+    if *found != check(checked) {
+        return Err(LinkDefect::Damaged);
+    }
+    if checked.first() != Some(&VERSION) {
+        return Err(LinkDefect::UnknownVersion);
+    }
+    if checked.len() != CHECKED_BYTES {
+        return Err(LinkDefect::Damaged);
+    }
+    let feed = FeedId::from_slice(&bytes[1..33]).ok_or(LinkDefect::Damaged)?;
+    let mut secret = Zeroizing::new([0; 32]);
+    secret.copy_from_slice(&bytes[33..65]);
+    Ok((feed, LinkSecret::new(Secret::new(*secret))))
+}
+
+fn check(bytes: &[u8]) -> [u8; 4] {
+    let hash = digest(&SHA256, &[b"porchlight/1 link\0", bytes].concat());
+    *hash.as_ref().first_chunk().expect("SHA-256 yields 32 bytes")
+}
+
+fn is_base64url(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link() -> Link {
+        Link {
+            relay: "relay.example:8443".into(),
+            feed: FeedId::new([3; 32]),
+            secret: LinkSecret::new(Secret::new([5; 32])),
+        }
+    }
+
+    fn reads_back(text: &str) -> bool {
+        Link::parse(text).is_ok_and(|read| *read.to_text() == *link().to_text())
+    }
+
+    #[test]
+    fn a_link_survives_what_messengers_do_to_it() {
+        let text = link().to_text();
+        let spaced = format!("  {} \n {}  ", &text[..30], &text[30..]);
+        for variant in [
+            text.to_string(),
+            text.replace('#', "%23"),
+            format!("{}.", *text),
+            format!("«{}»,", *text),
+            format!("<{}>", *text),
+            spaced,
+            text.replace("https://relay", "HTTPS://Relay"),
+            text.replace("/#", "#"),
+            text.replace("/#", "/\u{200b}#"),
+        ] {
+            assert!(reads_back(&variant), "{variant}");
+        }
+    }
+
+    #[test]
+    fn garbage_gets_a_clear_error() {
+        let text = link().to_text();
+        let cases = [
+            ("", LinkDefect::NotALink),
+            ("hello", LinkDefect::NotALink),
+            ("http://relay.example/#AQ", LinkDefect::NotALink),
+            ("https://relay.example/", LinkDefect::NoSecret),
+            ("https://relay.example/#", LinkDefect::NoSecret),
+            ("https:///#AQ", LinkDefect::NoRelay),
+            ("https://a@b/#AQ", LinkDefect::NoRelay),
+            (&text[..text.len() - 1], LinkDefect::Damaged),
+            (&text.replace("#A", "#B"), LinkDefect::Damaged),
+        ];
+        for (text, defect) in cases {
+            assert_eq!(Link::parse(text).err(), Some(defect), "{text}");
+        }
+    }
+}

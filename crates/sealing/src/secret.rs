@@ -1,0 +1,130 @@
+//! Secrets of 32 bytes, wiped when dropped, and what each derives. See docs/protocol.md#keys.
+
+use porchlight_protocol::{Capability, DropTag, Epoch, FeedId, Sequence};
+use rand_core::CryptoRng;
+use ring::hkdf::{HKDF_SHA256, KeyType, Prk};
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::Chain;
+
+/// 32 uniformly random bytes. Wiped when dropped; has no `Debug`.
+#[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+pub struct Secret([u8; 32]);
+
+impl Secret {
+    /// Wraps the bytes.
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Draws a fresh one.
+    pub fn draw(random: &mut dyn CryptoRng) -> Self {
+        let mut secret = Self([0; 32]);
+        random.fill_bytes(&mut secret.0);
+        secret
+    }
+
+    /// The bytes themselves.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// HKDF-Expand under a label: a secret of its own for each purpose.
+    pub fn derive(&self, label: &str, context: &[&[u8]]) -> Self {
+        Self(self.expand(label, context))
+    }
+
+    pub(crate) fn expand<const N: usize>(&self, label: &str, context: &[&[u8]]) -> [u8; N] {
+        let mut info = vec![label.as_bytes(), &[0]];
+        info.extend_from_slice(context);
+        let mut output = [0; N];
+        Prk::new_less_safe(HKDF_SHA256, &self.0)
+            .expand(&info, Length(N))
+            .and_then(|okm| okm.fill(&mut output))
+            .expect("every output is far below HKDF's 8,160 bytes");
+        output
+    }
+}
+
+struct Length(usize);
+
+impl KeyType for Length {
+    fn len(&self) -> usize {
+        self.0
+    }
+}
+
+/// Declares a secret with a role of its own.
+macro_rules! role {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Secret);
+
+        impl $name {
+            /// Gives the secret this role.
+            pub const fn new(secret: Secret) -> Self {
+                Self(secret)
+            }
+
+            /// The secret itself.
+            pub const fn secret(&self) -> &Secret {
+                &self.0
+            }
+        }
+    };
+}
+
+role!(/// What an epoch's group chain and read capability come from.
+    EpochSecret);
+role!(/// What an invite's link carries after its `#`.
+    LinkSecret);
+role!(/// What one device shares with the liaison alone.
+    DeviceRoot);
+
+impl EpochSecret {
+    /// What readers show to the relay during this epoch.
+    pub fn capability(&self, feed: &FeedId, epoch: Epoch) -> Capability {
+        Capability::new(self.0.expand("porchlight/1 read capability", &[feed.as_bytes(), &epoch.0.to_be_bytes()]))
+    }
+
+    /// The group chain, at the place of the envelope that begins the epoch.
+    pub fn group_chain(&self, feed: &FeedId, epoch: Epoch, place: Sequence) -> Chain {
+        let context: [&[u8]; 2] = [feed.as_bytes(), &epoch.0.to_be_bytes()];
+        Chain::new(place, self.0.derive("porchlight/1 group chain", &context))
+    }
+}
+
+impl LinkSecret {
+    /// Where the invite's first grant waits.
+    pub fn invite_tag(&self, feed: &FeedId) -> DropTag {
+        DropTag::new(self.0.expand("porchlight/1 invite tag", &[feed.as_bytes()]))
+    }
+
+    /// The device's root until its claim has been taken in.
+    pub fn device_root(&self, feed: &FeedId) -> DeviceRoot {
+        DeviceRoot(self.0.derive("porchlight/1 device root", &[feed.as_bytes()]))
+    }
+
+    pub(crate) fn invite_key(&self, feed: &FeedId) -> Secret {
+        self.0.derive("porchlight/1 invite key", &[feed.as_bytes()])
+    }
+}
+
+impl DeviceRoot {
+    /// Where this device's grant for an epoch waits.
+    pub fn grant_tag(&self, feed: &FeedId, epoch: Epoch) -> DropTag {
+        DropTag::new(self.0.expand("porchlight/1 grant tag", &[feed.as_bytes(), &epoch.0.to_be_bytes()]))
+    }
+
+    /// Four bytes to compare aloud, a word each.
+    pub fn words(&self, feed: &FeedId) -> [u8; 4] {
+        self.0.expand("porchlight/1 words", &[feed.as_bytes()])
+    }
+
+    pub(crate) fn grant_key(&self, feed: &FeedId, epoch: Epoch) -> Secret {
+        self.0.derive("porchlight/1 grant key", &[feed.as_bytes(), &epoch.0.to_be_bytes()])
+    }
+}
