@@ -1,1 +1,45 @@
-//! The parties without their sockets: the sans-IO Device and Liaison.
+//! The parties without their sockets: a [`Device`] reads, a [`Liaison`] posts.
+//!
+//! **The contract.** A driver hands in what happened with `handle(input, now)`, then calls `poll()` until it gives nothing more,
+//! and does each [`Output`] before it asks for the next: tells people, saves the state and answers [`Input::Saved`], sends to the
+//! relay. Nothing is sent before what it rests on is saved, and nothing is saved as read before it was told.
+//!
+//! ```text
+//! loop {
+//!     party.handle(next_input(), now);
+//!     while let Some(output) = party.poll() {
+//!         match output {
+//!             Output::Tell(event) => show(event),
+//!             Output::Save(state) => { write_atomically(state); party.handle(Input::Saved, now) }
+//!             Output::Send(request) => socket.send(request.encode()),
+//!         }
+//!     }
+//! }
+//! ```
+//!
+//! Time and random bytes come in; there is no clock, socket or disk here. Flows are those of `docs/protocol.md#flows`.
+
+mod correspondence;
+mod device;
+mod liaison;
+
+pub use correspondence::{Input, Output};
+pub use device::{
+    Absence, Device, DeviceEvent, Doubt, Ending, Finding, ForkEvidence, NoticeItem, Reach, Standing, StatusItem,
+};
+pub use liaison::{Done, Failure, FamilySummary, History, Liaison, LiaisonEvent, TURN_EVERY_SECONDS, Task};
+
+/// Seconds since 1970-01-01T00:00:00Z.
+pub type Seconds = u64;
+
+/// The saved state is not one of this version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StateUnreadable;
+
+impl std::fmt::Display for StateUnreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the saved state is damaged, or was written by another version")
+    }
+}
+
+impl std::error::Error for StateUnreadable {}

@@ -1,6 +1,6 @@
 //! Every bound of the protocol, with its reason. See docs/protocol.md#limits.
 
-use std::time::Duration;
+use core::time::Duration;
 
 /// The largest frame: a page of 64 drops, with room.
 pub const FRAME_BYTES_MAX: usize = 32 * 1024;

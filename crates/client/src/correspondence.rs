@@ -1,0 +1,110 @@
+//! What a party exchanges with its driver, in the order that keeps its promises: tell, then save, then send.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use porchlight_protocol::{Ask, RelayFrame, Request};
+use zeroize::Zeroizing;
+
+/// Requests that a party leaves unanswered at once: half of what a relay takes, so that a second window is never refused.
+const WINDOW: usize = 16;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A session with the relay stands.
+    Connected,
+    /// The session has ended, or none could be had.
+    Disconnected,
+    /// A frame came.
+    Frame(Box<RelayFrame>),
+    /// What [`Output::Save`] gave is on stable storage.
+    Saved,
+    /// Time has passed.
+    Tick,
+}
+
+/// What a party wants of its driver.
+pub enum Output<E> {
+    /// Show this to the person.
+    Tell(E),
+    /// Put this state on stable storage, whole or not at all; then hand in [`Input::Saved`].
+    Save(Zeroizing<Vec<u8>>),
+    /// Send this to the relay.
+    Send(Request),
+}
+
+/// Outputs that wait, and requests that await their replies; `A` says what a request was about.
+pub(crate) struct Correspondence<E, A> {
+    events: VecDeque<E>,
+    unsaved: bool,
+    saving: bool,
+    unsent: VecDeque<(Ask, A)>,
+    unanswered: BTreeMap<u32, A>,
+    number: u32,
+}
+
+impl<E, A> Correspondence<E, A> {
+    pub(crate) fn new() -> Self {
+        Self {
+            events: VecDeque::new(),
+            unsaved: false,
+            saving: false,
+            unsent: VecDeque::new(),
+            unanswered: BTreeMap::new(),
+            number: 0,
+        }
+    }
+
+    pub(crate) fn tell(&mut self, event: E) {
+        self.events.push_back(event);
+    }
+
+    /// Notes that the state has changed: nothing is sent until it is saved.
+    pub(crate) fn changed(&mut self) {
+        self.unsaved = true;
+    }
+
+    pub(crate) fn saved(&mut self) {
+        self.saving = false;
+    }
+
+    pub(crate) fn ask(&mut self, ask: Ask, about: A) {
+        self.unsent.push_back((ask, about));
+    }
+
+    /// What the request with this number was about; `None` when none with it is open.
+    pub(crate) fn answered(&mut self, number: u32) -> Option<A> {
+        self.unanswered.remove(&number)
+    }
+
+    /// Whether every request has been sent and answered.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.unsent.is_empty() && self.unanswered.is_empty()
+    }
+
+    /// Forgets the session's requests; what is to be told or saved stays.
+    pub(crate) fn hang_up(&mut self) {
+        self.unsent.clear();
+        self.unanswered.clear();
+    }
+
+    pub(crate) fn poll(&mut self, state: impl FnOnce() -> Zeroizing<Vec<u8>>) -> Option<Output<E>> {
+        if self.saving {
+            return None;
+        }
+        if let Some(event) = self.events.pop_front() {
+            return Some(Output::Tell(event));
+        }
+        if self.unsaved {
+            (self.unsaved, self.saving) = (false, true);
+            return Some(Output::Save(state()));
+        }
+        if self.unanswered.len() >= WINDOW {
+            return None;
+        }
+        let (ask, about) = self.unsent.pop_front()?;
+        self.number = self.number.wrapping_add(1);
+        self.unanswered.insert(self.number, about);
+        Some(Output::Send(Request { number: self.number, ask }))
+    }
+}

@@ -1,0 +1,142 @@
+//! A device of a family: it joins, reads, verifies, and says what it knows and what it cannot tell.
+
+mod findings;
+mod grants;
+mod joining;
+mod reading;
+mod session;
+mod standing;
+mod state;
+mod verifying;
+
+use porchlight_protocol::{Claimant, FeedId, Sequence};
+use porchlight_sealing::{Link, Profile, Secret};
+use rand_core::CryptoRng;
+
+use crate::correspondence::{Correspondence, Input, Output};
+use crate::{Seconds, StateUnreadable};
+
+pub use findings::{DeviceEvent, Ending, Finding, ForkEvidence};
+use session::{About, Session};
+pub use standing::{Absence, Doubt, Reach, Standing};
+pub use state::{NoticeItem, StatusItem};
+use state::{Stage, State};
+
+/// A device of a family, without sockets, clock or disk. See the crate's contract.
+pub struct Device {
+    state: State,
+    session: Session,
+    correspondence: Correspondence<DeviceEvent, About>,
+    random: Box<dyn CryptoRng + Send>,
+}
+
+impl Device {
+    /// Begins to join with an invite's link. The next session claims it.
+    pub fn join(link: &Link, mut random: Box<dyn CryptoRng + Send>) -> Self {
+        let claimant = Claimant::new(*Secret::draw(&mut *random).as_bytes());
+        let mut device = Self::with_state(State::claiming(link, claimant), random);
+        device.correspondence.changed();
+        device
+    }
+
+    /// Takes up a saved state.
+    ///
+    /// # Errors
+    /// [`StateUnreadable`] for anything but what [`Output::Save`] gave.
+    pub fn restore(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Result<Self, StateUnreadable> {
+        Ok(Self::with_state(State::decode(saved)?, random))
+    }
+
+    fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
+        Self { state, session: Session::away(), correspondence: Correspondence::new(), random }
+    }
+
+    /// `host` or `host:port` of the relay.
+    pub fn relay(&self) -> &str {
+        &self.state.relay
+    }
+
+    /// The group's feed.
+    pub fn feed(&self) -> FeedId {
+        self.state.feed
+    }
+
+    /// The group's name, cadence and codebook; `None` before the invite has been opened.
+    pub fn profile(&self) -> Option<&Profile> {
+        self.state.profile.as_ref()
+    }
+
+    /// Whether the claim has been answered: the group's statuses can be read.
+    pub fn has_joined(&self) -> bool {
+        match self.state.stage {
+            Stage::Claiming { .. } | Stage::Answering { .. } => false,
+            Stage::Unconfirmed { .. } | Stage::Confirmed { .. } => true,
+        }
+    }
+
+    /// Whether private messages can reach this device.
+    pub fn is_confirmed(&self) -> bool {
+        match self.state.stage {
+            Stage::Claiming { .. } | Stage::Answering { .. } | Stage::Unconfirmed { .. } => false,
+            Stage::Confirmed { .. } => true,
+        }
+    }
+
+    /// Whether the epoch has turned since the claim and brought no confirmation: somebody else may have used the link.
+    pub fn is_link_disputed(&self) -> bool {
+        !self.is_confirmed() && self.state.is_disputed
+    }
+
+    /// Four bytes to compare aloud with the liaison, once the claim has been answered.
+    pub fn words(&self) -> Option<[u8; 4]> {
+        match &self.state.stage {
+            Stage::Claiming { .. } => None,
+            Stage::Answering { root, .. } | Stage::Unconfirmed { root, .. } | Stage::Confirmed { root } => {
+                Some(root.words(&self.state.feed))
+            }
+        }
+    }
+
+    /// The last place read.
+    pub fn last_place(&self) -> Sequence {
+        self.state.last.0
+    }
+
+    /// The latest statuses, oldest first.
+    pub fn statuses(&self) -> impl DoubleEndedIterator<Item = &StatusItem> {
+        self.state.statuses.iter()
+    }
+
+    /// The latest notices, oldest first.
+    pub fn notices(&self) -> impl DoubleEndedIterator<Item = &NoticeItem> {
+        self.state.notices.iter()
+    }
+
+    /// All notices that this device has ever opened.
+    pub fn notices_opened(&self) -> u64 {
+        self.state.notices_opened
+    }
+
+    /// Takes in what happened.
+    pub fn handle(&mut self, input: Input, now: Seconds) {
+        match input {
+            Input::Connected => self.greet(),
+            Input::Disconnected => self.hang_up(),
+            Input::Saved => self.correspondence.saved(),
+            Input::Frame(frame) => self.hear(*frame, now),
+            Input::Tick => self.look_at_the_clock(now),
+        }
+        self.proceed();
+    }
+
+    /// When to hand in [`Input::Tick`], if nothing comes before.
+    pub fn deadline(&self) -> Option<Seconds> {
+        self.session.deadline
+    }
+
+    /// What is to be done next; `None` until something happens.
+    pub fn poll(&mut self) -> Option<Output<DeviceEvent>> {
+        let state = &self.state;
+        self.correspondence.poll(|| state.encode())
+    }
+}

@@ -1,0 +1,241 @@
+//! A device's session with the relay, one phase after another. See docs/protocol.md#flows, 3 and 6.
+
+use std::collections::BTreeMap;
+
+use porchlight_protocol::{Ask, ControlState, Envelope, Epoch, Refusal, RelayFrame, Reply, Sequence};
+use porchlight_sealing::FirstGrant;
+
+use super::grants::Wanted;
+use super::state::Stage;
+use super::{Device, DeviceEvent, Ending, Finding};
+use crate::Seconds;
+
+/// How long a device waits for what the relay promised.
+pub(super) const PROMISE_WAIT_SECONDS: Seconds = 20;
+/// How often the epoch may turn while a device is unlocking, before it calls that misbehaviour.
+const UNLOCKS_MAX: u8 = 5;
+
+/// What a request was about.
+pub(super) enum About {
+    Hello,
+    Claim,
+    Controls,
+    Answer,
+    Drops(Vec<Wanted>),
+    Unlock,
+    Subscribe,
+}
+
+/// Where a session stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    Away,
+    Greeting,
+    Claiming,
+    /// Verifying the posting key from the feed id, to open the invite.
+    Vetting,
+    Answering,
+    /// Verifying the control envelopes that lie ahead.
+    Walking,
+    Granting,
+    Unlocking,
+    Following,
+    Ended,
+}
+
+pub(super) struct Session {
+    pub(super) phase: Phase,
+    /// The control states that lie ahead of the last place read, in order.
+    pub(super) walk: Vec<ControlState>,
+    pub(super) invite: Option<OpenedInvite>,
+    /// The first place of the subscription, where it lies beyond a pruned span.
+    pub(super) jump: Option<Sequence>,
+    /// The head that the relay promised.
+    pub(super) promised: Sequence,
+    /// How many envelopes it takes to get there, and how many came.
+    pub(super) expected: u64,
+    pub(super) received: u64,
+    pub(super) has_caught_up: bool,
+    /// Envelopes that came before their turn.
+    pub(super) early: BTreeMap<Sequence, Envelope>,
+    pub(super) deadline: Option<Seconds>,
+    unlocks: u8,
+}
+
+/// An invite's grant, opened but not yet vetted.
+pub(super) struct OpenedInvite {
+    pub(super) grant: FirstGrant,
+    pub(super) blob: Box<porchlight_protocol::InviteGrant>,
+}
+
+impl Session {
+    pub(super) const fn away() -> Self {
+        Self {
+            phase: Phase::Away,
+            walk: Vec::new(),
+            invite: None,
+            jump: None,
+            promised: Sequence::ZERO,
+            expected: 0,
+            received: 0,
+            has_caught_up: false,
+            early: BTreeMap::new(),
+            deadline: None,
+            unlocks: 0,
+        }
+    }
+}
+
+impl Device {
+    pub(super) fn greet(&mut self) {
+        self.correspondence.hang_up();
+        self.session = Session { phase: Phase::Greeting, ..Session::away() };
+        self.correspondence.ask(Ask::Hello { feed: self.state.feed }, About::Hello);
+    }
+
+    pub(super) fn hang_up(&mut self) {
+        self.name_a_gap();
+        self.correspondence.hang_up();
+        self.session = Session::away();
+    }
+
+    /// Ends the session's work; the driver may close it.
+    pub(super) fn end(&mut self, ending: Ending) {
+        self.correspondence.hang_up();
+        self.session = Session { phase: Phase::Ended, ..Session::away() };
+        self.correspondence.tell(DeviceEvent::Ended(ending));
+    }
+
+    /// Names what was found, and reads no further.
+    pub(super) fn end_with(&mut self, finding: Finding) {
+        if self.session.phase == Phase::Following {
+            let last = self.state.last.0.0;
+            self.state.withheld = self.session.promised.0.saturating_sub(last).max(1);
+            self.correspondence.changed();
+        }
+        self.correspondence.tell(DeviceEvent::Found(finding.clone()));
+        self.end(Ending::Found(finding));
+    }
+
+    pub(super) fn hear(&mut self, frame: RelayFrame, now: Seconds) {
+        if self.session.phase == Phase::Ended {
+            return;
+        }
+        match frame {
+            RelayFrame::Reply { number, reply } => match self.correspondence.answered(number) {
+                Some(about) => self.hear_reply(about, reply, now),
+                None => self.end(Ending::RelayMisbehaved),
+            },
+            RelayFrame::Refused { number, refusal } => match self.correspondence.answered(number) {
+                Some(about) => self.hear_refusal(&about, refusal),
+                None => self.end(Ending::RelayMisbehaved),
+            },
+            RelayFrame::Envelope(envelope) => self.receive(envelope, now),
+            RelayFrame::Stopped { .. } => self.walk(),
+        }
+    }
+
+    fn hear_reply(&mut self, about: About, reply: Reply, now: Seconds) {
+        match (about, reply) {
+            (About::Hello, Reply::Welcome { .. }) => {}
+            (About::Claim, Reply::Claimed { grant }) => self.open_invite(grant),
+            (About::Controls, Reply::Controls { envelopes, more }) => self.hear_controls(&envelopes, more),
+            (About::Answer, Reply::Done) => self.note_answered(),
+            (About::Drops(wanted), Reply::Drops(drops)) if wanted.len() == drops.len() => {
+                self.take_grants(&wanted, &drops);
+            }
+            (About::Unlock, Reply::Done) => {}
+            (About::Subscribe, Reply::Subscribed { first, head }) => self.note_subscribed(first, head, now),
+            (
+                About::Hello
+                | About::Claim
+                | About::Controls
+                | About::Answer
+                | About::Drops(_)
+                | About::Unlock
+                | About::Subscribe,
+                _,
+            ) => self.end(Ending::RelayMisbehaved),
+        }
+    }
+
+    fn hear_refusal(&mut self, about: &About, refusal: Refusal) {
+        match (about, refusal) {
+            (About::Claim, refusal) => self.end(Ending::LinkRefused(refusal)),
+            // The liaison has already taken in the answer whose acknowledgement was lost.
+            (About::Answer, Refusal::UsedUp { .. }) => self.note_answered(),
+            (About::Unlock | About::Subscribe, Refusal::CapabilityRefused | Refusal::ReaderOnly)
+                if self.session.unlocks < UNLOCKS_MAX =>
+            {
+                self.walk();
+            }
+            (
+                About::Hello | About::Controls | About::Answer | About::Drops(_) | About::Unlock | About::Subscribe,
+                refusal,
+            ) => self.end(Ending::Refused(refusal)),
+        }
+    }
+
+    /// Goes on to the next phase once all that this one asked is answered.
+    pub(super) fn proceed(&mut self) {
+        while self.correspondence.is_quiet() {
+            match self.session.phase {
+                Phase::Away | Phase::Following | Phase::Ended => return,
+                Phase::Greeting => self.begin(),
+                Phase::Claiming => self.vet(),
+                Phase::Vetting => self.answer_invite(),
+                Phase::Answering => self.walk(),
+                Phase::Walking => self.fetch_grants(),
+                Phase::Granting => self.unlock(),
+                Phase::Unlocking => self.subscribe(),
+            }
+        }
+    }
+
+    fn begin(&mut self) {
+        match &self.state.stage {
+            Stage::Claiming { .. } => self.claim(),
+            Stage::Answering { .. } => self.send_answer(),
+            Stage::Unconfirmed { .. } | Stage::Confirmed { .. } => self.walk(),
+        }
+    }
+
+    /// Walks the control envelopes after the last one read.
+    pub(super) fn walk(&mut self) {
+        self.correspondence.hang_up();
+        let unlocks = self.session.unlocks;
+        self.session = Session { phase: Phase::Walking, unlocks, ..Session::away() };
+        let after = self.state.control.as_ref().map_or(Sequence::ZERO, |control| control.sequence);
+        self.correspondence.ask(Ask::Controls { after }, About::Controls);
+    }
+
+    /// The epoch in force, as far as the walk has shown.
+    pub(super) fn epoch_ahead(&self) -> Option<Epoch> {
+        self.session.walk.last().or(self.state.control.as_ref()).map(|control| control.epoch)
+    }
+
+    fn unlock(&mut self) {
+        self.session.unlocks = self.session.unlocks.saturating_add(1);
+        self.session.phase = Phase::Unlocking;
+        let epoch = self.epoch_ahead();
+        let held = epoch.and_then(|epoch| self.state.epochs.get(&epoch));
+        match held.and_then(|held| held.capability) {
+            Some(capability) => self.correspondence.ask(Ask::Unlock { capability }, About::Unlock),
+            None => self.note_grant_missing(epoch.unwrap_or_default()),
+        }
+    }
+
+    fn subscribe(&mut self) {
+        self.session.phase = Phase::Following;
+        self.correspondence.ask(Ask::Subscribe { after: self.state.last.0 }, About::Subscribe);
+    }
+
+    fn note_grant_missing(&mut self, epoch: Epoch) {
+        if epoch > self.state.joined_in {
+            self.state.is_disputed = true;
+        }
+        self.correspondence.changed();
+        self.correspondence.tell(DeviceEvent::Found(Finding::GrantMissing { epoch }));
+        self.end(Ending::CannotTell);
+    }
+}

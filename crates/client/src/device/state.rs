@@ -1,0 +1,188 @@
+//! What a device keeps: its chains at their present places, and what it has read.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use porchlight_protocol::{
+    Capability, ClaimAnswer, Claimant, ControlState, Day, DropTag, Envelope, Epoch, FeedId, Hash, Sequence,
+};
+use porchlight_sealing::{Assembly, Chain, DeviceRoot, Link, LinkSecret, Notice, Profile, Status};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::standing::Doubt;
+use crate::{Seconds, StateUnreadable};
+
+/// Envelopes that are kept as evidence: four posts.
+pub(super) const KEPT_ENVELOPES_MAX: usize = 16;
+/// Statuses and notices that are kept to be shown again: a quarter of a year at four a day.
+const ITEMS_MAX: usize = 400;
+const VERSION: u8 = 1;
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct State {
+    pub(super) relay: String,
+    pub(super) feed: FeedId,
+    pub(super) stage: Stage,
+    pub(super) profile: Option<Profile>,
+    /// The promise in force.
+    pub(super) next_by: Seconds,
+    /// The control state after the last place read; `None` before the first.
+    pub(super) control: Option<ControlState>,
+    /// The last place read, and its hash.
+    pub(super) last: (Sequence, Hash),
+    /// What was granted, from the epoch being read on.
+    pub(super) epochs: BTreeMap<Epoch, HeldEpoch>,
+    /// The epoch in force at the claim.
+    pub(super) joined_in: Epoch,
+    /// The head at the first look after the claim: a status beyond it should have come with the confirmation.
+    pub(super) joined_at: Option<Sequence>,
+    pub(super) is_disputed: bool,
+    pub(super) group_parts: Assembly,
+    pub(super) family_parts: Assembly,
+    /// The ordinal that the next notice should have.
+    pub(super) next_ordinal: u64,
+    /// From which place on this device can tell what was for it.
+    pub(super) certain_from: Option<Sequence>,
+    pub(super) doubt: Option<Doubt>,
+    /// Places that the relay no longer kept when this device came for them.
+    pub(super) pruned: u64,
+    /// Places that the relay promised last and did not send.
+    pub(super) withheld: u64,
+    pub(super) is_forked: bool,
+    pub(super) kept: VecDeque<Envelope>,
+    pub(super) statuses: VecDeque<StatusItem>,
+    pub(super) notices: VecDeque<NoticeItem>,
+    pub(super) notices_opened: u64,
+}
+
+/// How far the device has come in joining.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Stage {
+    /// It holds the link.
+    Claiming { link: LinkSecret, claimant: Claimant },
+    /// It has opened the invite; its answer may not have arrived.
+    Answering { link: LinkSecret, tag: DropTag, claimant: Claimant, answer: Box<ClaimAnswer>, root: DeviceRoot },
+    /// Its answer is at the relay. It still follows the grants that the link alone opens.
+    Unconfirmed { invited: DeviceRoot, root: DeviceRoot },
+    /// The liaison has granted it an epoch under its own root.
+    Confirmed { root: DeviceRoot },
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct HeldEpoch {
+    pub(super) group: Chain,
+    /// Known for the epochs that a device may have to unlock.
+    pub(super) capability: Option<Capability>,
+    pub(super) family: Option<HeldFamily>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct HeldFamily {
+    pub(super) chain: Chain,
+    /// The ordinal of the family's next notice when the epoch began.
+    pub(super) next_ordinal: u64,
+}
+
+/// A status as a device keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusItem {
+    /// Its place.
+    pub sequence: Sequence,
+    /// What it says, in the group's codebook.
+    pub code: String,
+    /// The day it speaks of.
+    pub as_of: Day,
+    /// When it was sealed, by the liaison's clock.
+    pub posted_at: Seconds,
+    /// By when the next one comes.
+    pub next_by: Seconds,
+}
+
+/// A notice as a device keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeItem {
+    /// Its last place.
+    pub sequence: Sequence,
+    /// What it says, in the group's codebook.
+    pub code: String,
+    /// Free text.
+    pub text: Option<String>,
+}
+
+impl State {
+    pub(super) fn claiming(link: &Link, claimant: Claimant) -> Self {
+        Self {
+            relay: link.relay.clone(),
+            feed: link.feed,
+            stage: Stage::Claiming { link: link.secret.clone(), claimant },
+            profile: None,
+            next_by: 0,
+            control: None,
+            last: (Sequence::ZERO, Hash::ZERO),
+            epochs: BTreeMap::new(),
+            joined_in: Epoch(0),
+            joined_at: None,
+            is_disputed: false,
+            group_parts: Assembly::default(),
+            family_parts: Assembly::default(),
+            next_ordinal: 0,
+            certain_from: None,
+            doubt: None,
+            pruned: 0,
+            withheld: 0,
+            is_forked: false,
+            kept: VecDeque::new(),
+            statuses: VecDeque::new(),
+            notices: VecDeque::new(),
+            notices_opened: 0,
+        }
+    }
+
+    pub(super) fn keep_status(&mut self, sequence: Sequence, status: Status) -> StatusItem {
+        let item = StatusItem {
+            sequence,
+            code: status.code,
+            as_of: status.as_of,
+            posted_at: status.posted_at,
+            next_by: status.next_by,
+        };
+        self.next_by = status.next_by;
+        keep(&mut self.statuses, item.clone(), ITEMS_MAX);
+        item
+    }
+
+    pub(super) fn keep_notice(&mut self, sequence: Sequence, notice: Notice) -> NoticeItem {
+        let item = NoticeItem { sequence, code: notice.code, text: notice.text };
+        self.next_ordinal = notice.ordinal.saturating_add(1);
+        self.notices_opened += 1;
+        keep(&mut self.notices, item.clone(), ITEMS_MAX);
+        item
+    }
+
+    pub(super) fn keep_envelope(&mut self, envelope: Envelope) {
+        keep(&mut self.kept, envelope, KEPT_ENVELOPES_MAX);
+    }
+
+    pub(super) fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let encoded =
+            Zeroizing::new(postcard::to_allocvec(self).expect("the state holds nothing postcard cannot write"));
+        let mut bytes = Zeroizing::new(Vec::with_capacity(encoded.len() + 1));
+        bytes.push(VERSION);
+        bytes.extend_from_slice(&encoded);
+        bytes
+    }
+
+    pub(super) fn decode(saved: &[u8]) -> Result<Self, StateUnreadable> {
+        match saved.split_first() {
+            Some((&VERSION, encoded)) => postcard::from_bytes(encoded).map_err(|_| StateUnreadable),
+            Some(_) | None => Err(StateUnreadable),
+        }
+    }
+}
+
+fn keep<T>(items: &mut VecDeque<T>, item: T, items_max: usize) {
+    if items.len() == items_max {
+        items.pop_front();
+    }
+    items.push_back(item);
+}

@@ -1,0 +1,49 @@
+//! Carrying sealed envelopes to the relay, byte for byte until each is on its disk. See docs/protocol.md#flows, 7 and 8.
+
+use porchlight_protocol::{Ask, Head, Sequence};
+
+use super::session::{About, Failure};
+use super::{Liaison, LiaisonEvent};
+
+impl Liaison {
+    /// Asks the relay to take everything that waits: the outbox, and an invite.
+    pub(super) fn carry(&mut self) {
+        let envelopes: Vec<_> = self.state.outbox.iter().cloned().collect();
+        for envelope in envelopes {
+            self.correspondence.ask(Ask::Append { envelope }, About::Append);
+        }
+        if let Some((tag, grant)) = &self.state.invite {
+            self.correspondence.ask(Ask::PutInvite { tag: *tag, grant: grant.clone() }, About::Invite);
+        }
+    }
+
+    /// Compares the relay's head with what was sealed here, and brings back what a restored relay has lost.
+    pub(super) fn compare(&mut self, head: Head) {
+        if head.sequence >= self.state.next {
+            return self.fail(Failure::RunsTwice { place: head.sequence });
+        }
+        let ours = self.state.kept.iter().chain(&self.state.outbox).find(|e| e.sequence() == head.sequence);
+        if ours.is_some_and(|envelope| envelope.hash() != head.hash) {
+            return self.fail(Failure::RunsTwice { place: head.sequence });
+        }
+        let lost: Vec<_> = self.state.kept.iter().filter(|e| e.sequence() > head.sequence).cloned().collect();
+        let oldest = lost.first().map(|envelope| envelope.sequence());
+        if oldest.is_some_and(|oldest| oldest > head.sequence.next()) {
+            return self.fail(Failure::RelayTooOld);
+        }
+        if !lost.is_empty() {
+            self.correspondence.tell(LiaisonEvent::Healing { envelopes: lost.len() });
+        }
+        for envelope in lost {
+            self.correspondence.ask(Ask::Append { envelope }, About::Append);
+        }
+        self.carry();
+    }
+
+    pub(super) fn note_appended(&mut self, sequence: Sequence) {
+        if self.state.outbox.front().is_some_and(|envelope| envelope.sequence() <= sequence) {
+            self.state.carried(sequence);
+            self.correspondence.changed();
+        }
+    }
+}

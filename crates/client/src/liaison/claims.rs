@@ -1,0 +1,71 @@
+//! Taking in claims: what claimants left at their invites. See docs/protocol.md#flows, 4.
+
+use porchlight_protocol::limits::ANSWERS_PER_FRAME_MAX;
+use porchlight_protocol::{Ask, ClaimAnswer, Day, DropTag, InviteState};
+
+use super::session::About;
+use super::state::{DeviceStage, State};
+use super::{Liaison, LiaisonEvent};
+
+impl Liaison {
+    pub(super) fn collect(&mut self) {
+        let tags = open_invites(&self.state);
+        for page in tags.chunks(ANSWERS_PER_FRAME_MAX) {
+            self.correspondence.ask(Ask::Answers { tags: page.to_vec() }, About::Answers(page.to_vec()));
+        }
+    }
+
+    pub(super) fn take_in(&mut self, tags: &[DropTag], states: &[InviteState]) {
+        for (tag, state) in tags.iter().zip(states) {
+            match state {
+                InviteState::Claimed { day, answer: Some(answer) } => self.take_in_one(tag, *day, answer),
+                InviteState::Claimed { answer: None, .. } | InviteState::Unclaimed => {}
+                InviteState::Unknown | InviteState::UsedUp { .. } => self.note_lost_invite(tag),
+            }
+        }
+    }
+
+    fn take_in_one(&mut self, tag: &DropTag, day: Day, answer: &ClaimAnswer) {
+        let Some((family, device)) = find(&self.state, tag) else { return };
+        let name = self.state.families[family].name.clone();
+        let record = &mut self.state.families[family].devices[device];
+        match self.state.kem.take_in(&record.root, &self.state.feed, tag, answer) {
+            Ok(root) => {
+                let words = root.words(&self.state.feed);
+                record.root = root;
+                record.stage = DeviceStage::Claimed;
+                self.correspondence.tell(LiaisonEvent::ClaimTakenIn { family: name, words });
+            }
+            Err(_) => {
+                record.stage = DeviceStage::Spoiled;
+                self.correspondence.tell(LiaisonEvent::ClaimUnreadable { family: name });
+            }
+        }
+        self.state.to_retire.push((*tag, day));
+        self.correspondence.changed();
+    }
+
+    fn note_lost_invite(&mut self, tag: &DropTag) {
+        let Some((family, _)) = find(&self.state, tag) else { return };
+        let family = self.state.families[family].name.clone();
+        self.correspondence.tell(LiaisonEvent::InviteLost { family });
+    }
+}
+
+fn open_invites(state: &State) -> Vec<DropTag> {
+    state.devices().filter_map(|device| invite_tag(state, &device.stage)).collect()
+}
+
+fn find(state: &State, tag: &DropTag) -> Option<(usize, usize)> {
+    state.families.iter().enumerate().find_map(|(index, family)| {
+        let device = family.devices.iter().position(|device| invite_tag(state, &device.stage) == Some(*tag))?;
+        Some((index, device))
+    })
+}
+
+fn invite_tag(state: &State, stage: &DeviceStage) -> Option<DropTag> {
+    match stage {
+        DeviceStage::Invited { link } => Some(link.invite_tag(&state.feed)),
+        DeviceStage::Claimed | DeviceStage::Confirmed | DeviceStage::Spoiled => None,
+    }
+}

@@ -1,0 +1,289 @@
+//! A liaison's session with the relay: one phase after another, each ended by the answers to what it asked.
+
+use porchlight_protocol::{Ask, Challenge, DropTag, Epoch, Refusal, RelayFrame, Reply, Sequence};
+
+use super::Liaison;
+use super::tasks::{Done, Task};
+use crate::Seconds;
+
+/// What a liaison tells its person.
+#[derive(Clone, PartialEq, Eq)]
+pub enum LiaisonEvent {
+    /// The task is done. The session has nothing more to do.
+    Done(Done),
+    /// The task could not be done. The session has nothing more to do.
+    Failed(Failure),
+    /// What an earlier run had begun is done now.
+    EarlierDone(Done),
+    /// A claim was taken in; both sides can compare these four words.
+    ClaimTakenIn {
+        /// Whose.
+        family: String,
+        /// Four bytes, a word each.
+        words: [u8; 4],
+    },
+    /// A claim does not open: the invite is void, and somebody has meddled.
+    ClaimUnreadable {
+        /// Whose.
+        family: String,
+    },
+    /// The relay no longer holds an invite that nobody claimed.
+    InviteLost {
+        /// Whose.
+        family: String,
+    },
+    /// The epoch has turned.
+    Turned {
+        /// The new one.
+        epoch: Epoch,
+    },
+    /// The relay was restored from an old copy, and gets back what it lost.
+    Healing {
+        /// How many envelopes.
+        envelopes: usize,
+    },
+}
+
+/// Why a task could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The relay refused.
+    Refused(Refusal),
+    /// The relay holds envelopes of this office that this state did not seal.
+    RunsTwice {
+        /// Where.
+        place: Sequence,
+    },
+    /// The relay was restored from a copy older than all that is kept here.
+    RelayTooOld,
+    /// The relay answered what was not asked.
+    RelayMisbehaved,
+    /// No family of that name.
+    NoSuchFamily {
+        /// The name.
+        family: String,
+    },
+    /// No device of that family is confirmed: private messages cannot reach it.
+    FamilyUnconfirmed {
+        /// The name.
+        family: String,
+    },
+    /// A family's name is empty or too long.
+    FamilyName {
+        /// The bound.
+        bytes_max: usize,
+    },
+    /// The text does not fit.
+    MessageTooLong,
+    /// The group's name or codebook does not fit.
+    ProfileTooLong,
+    /// The promised time has already passed.
+    NextByPassed,
+}
+
+/// What a request was about.
+pub(super) enum About {
+    Hello,
+    Found,
+    Head,
+    Append,
+    Invite,
+    Answers(Vec<DropTag>),
+    Done,
+}
+
+/// Where a session stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Away,
+    Greeting,
+    Founding,
+    Proving,
+    Comparing,
+    Carrying,
+    Collecting,
+    Dropping,
+    Turning,
+    Retiring,
+    Working,
+    Reporting,
+    Resting,
+}
+
+pub(super) struct Session {
+    phase: Phase,
+    challenge: Option<Challenge>,
+    has_collected: bool,
+    pub(super) task: Option<Task>,
+    pub(super) marks_after_retiring: Option<u64>,
+}
+
+impl Session {
+    pub(super) const fn away() -> Self {
+        Self { phase: Phase::Away, challenge: None, has_collected: false, task: None, marks_after_retiring: None }
+    }
+}
+
+impl Liaison {
+    pub(super) fn greet(&mut self) {
+        self.hang_up();
+        self.session.phase = Phase::Greeting;
+        self.correspondence.ask(Ask::Hello { feed: self.state.feed }, About::Hello);
+    }
+
+    /// Ends the session; the task stays, to be taken up in the next.
+    pub(super) fn hang_up(&mut self) {
+        self.correspondence.hang_up();
+        let task = self.session.task.take();
+        self.session = Session { task, ..Session::away() };
+    }
+
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.correspondence.hang_up();
+        self.session.phase = Phase::Resting;
+        self.session.task = None;
+        self.correspondence.tell(LiaisonEvent::Failed(failure));
+    }
+
+    pub(super) fn hear(&mut self, frame: RelayFrame) {
+        match frame {
+            RelayFrame::Reply { number, reply } => match self.correspondence.answered(number) {
+                Some(about) => self.hear_reply(about, reply),
+                None => self.fail(Failure::RelayMisbehaved),
+            },
+            RelayFrame::Refused { number, refusal } => match self.correspondence.answered(number) {
+                Some(about) => self.hear_refusal(&about, refusal),
+                None => self.fail(Failure::RelayMisbehaved),
+            },
+            RelayFrame::Envelope(_) | RelayFrame::Stopped { .. } => self.fail(Failure::RelayMisbehaved),
+        }
+    }
+
+    fn hear_reply(&mut self, about: About, reply: Reply) {
+        match (about, reply) {
+            (About::Hello, Reply::Welcome { challenge }) => self.session.challenge = Some(challenge),
+            (About::Found, Reply::Appended { sequence }) => self.note_founded(sequence),
+            (About::Head, Reply::Head(head)) => self.compare(head),
+            (About::Append, Reply::Appended { sequence }) => self.note_appended(sequence),
+            (About::Invite, Reply::Done) => self.note_invited(),
+            (About::Answers(tags), Reply::Answers(states)) if tags.len() == states.len() => {
+                self.take_in(&tags, &states);
+            }
+            (About::Done, Reply::Done) => {}
+            (
+                About::Hello
+                | About::Found
+                | About::Head
+                | About::Append
+                | About::Invite
+                | About::Answers(_)
+                | About::Done,
+                _,
+            ) => self.fail(Failure::RelayMisbehaved),
+        }
+    }
+
+    fn hear_refusal(&mut self, about: &About, refusal: Refusal) {
+        match (about, refusal) {
+            (About::Append, Refusal::Conflict { sequence }) => self.fail(Failure::RunsTwice { place: sequence }),
+            (
+                About::Hello
+                | About::Found
+                | About::Head
+                | About::Append
+                | About::Invite
+                | About::Answers(_)
+                | About::Done,
+                _,
+            ) => self.fail(Failure::Refused(refusal)),
+        }
+    }
+
+    /// Goes on to the next phase once all that this one asked is answered.
+    pub(super) fn proceed(&mut self, now: Seconds) {
+        while self.correspondence.is_quiet() && !matches!(self.session.phase, Phase::Away | Phase::Resting) {
+            self.leave();
+            self.session.phase = self.next_phase(now);
+            self.enter(now);
+        }
+    }
+
+    /// Notes what a phase has achieved.
+    fn leave(&mut self) {
+        match self.session.phase {
+            Phase::Collecting => self.session.has_collected = true,
+            Phase::Retiring => self.note_retired(),
+            Phase::Away
+            | Phase::Greeting
+            | Phase::Founding
+            | Phase::Proving
+            | Phase::Comparing
+            | Phase::Carrying
+            | Phase::Dropping
+            | Phase::Turning
+            | Phase::Working
+            | Phase::Reporting
+            | Phase::Resting => {}
+        }
+    }
+
+    fn next_phase(&mut self, now: Seconds) -> Phase {
+        match self.session.phase {
+            Phase::Greeting if self.state.charter.is_some() => Phase::Founding,
+            Phase::Greeting | Phase::Founding => Phase::Proving,
+            Phase::Proving => Phase::Comparing,
+            Phase::Comparing => Phase::Carrying,
+            // A turn that a crash interrupted is completed before anything else may change what it rests on.
+            Phase::Carrying if self.state.turn.is_some() => Phase::Dropping,
+            Phase::Carrying => Phase::Collecting,
+            Phase::Collecting => match self.begin_turn_if_due(now) {
+                true => Phase::Dropping,
+                false => Phase::Retiring,
+            },
+            Phase::Dropping => Phase::Turning,
+            Phase::Turning if !self.session.has_collected => Phase::Collecting,
+            Phase::Turning => Phase::Retiring,
+            Phase::Retiring => Phase::Working,
+            Phase::Working => Phase::Reporting,
+            Phase::Reporting | Phase::Resting => Phase::Resting,
+            Phase::Away => Phase::Away,
+        }
+    }
+
+    fn enter(&mut self, now: Seconds) {
+        match self.session.phase {
+            Phase::Founding => self.ask_to_found(),
+            Phase::Proving => self.prove(),
+            Phase::Comparing => self.correspondence.ask(Ask::Head, About::Head),
+            Phase::Collecting => self.collect(),
+            Phase::Dropping => self.put_drops(),
+            Phase::Turning => self.turn(now),
+            Phase::Retiring => self.retire(),
+            Phase::Working => self.work(now),
+            Phase::Reporting => self.report(),
+            Phase::Away | Phase::Greeting | Phase::Carrying | Phase::Resting => {}
+        }
+    }
+
+    fn ask_to_found(&mut self) {
+        let (Some(charter), Some(envelope)) = (self.state.charter, self.state.outbox.front()) else { return };
+        self.correspondence.ask(Ask::Found { charter, envelope: envelope.clone() }, About::Found);
+    }
+
+    fn prove(&mut self) {
+        let Some(challenge) = self.session.challenge.take() else { return };
+        let signature = self.poster_signature(challenge.as_bytes());
+        self.correspondence.ask(Ask::Prove { signature }, About::Done);
+    }
+
+    fn note_founded(&mut self, sequence: Sequence) {
+        self.state.charter = None;
+        self.state.carried(sequence);
+        self.correspondence.changed();
+    }
+
+    fn note_invited(&mut self) {
+        self.state.invite = None;
+        self.correspondence.changed();
+    }
+}

@@ -1,0 +1,125 @@
+//! Turning the epoch: drops first, then the envelope that makes them count. See docs/protocol.md#flows, 5.
+
+use porchlight_protocol::limits::{DROPS_PER_FRAME_MAX, RETIRED_PER_FRAME_MAX, padded};
+use porchlight_protocol::{Ask, Day, Drop, DropTag, Epoch};
+use porchlight_sealing::{Chain, EpochGrant, EpochSecret, FamilyGrant, Secret, random_drop};
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+
+use super::session::About;
+use super::state::{DeviceStage, State};
+use super::{Liaison, LiaisonEvent};
+use crate::Seconds;
+
+/// An epoch lasts a week at most.
+pub const TURN_EVERY_SECONDS: Seconds = 7 * 86_400;
+
+impl Liaison {
+    /// Begins a turn where one is due, and says whether one is under way.
+    pub(super) fn begin_turn_if_due(&mut self, now: Seconds) -> bool {
+        let is_due = self.state.devices().any(|device| device.is_claimed() && !device.is_confirmed())
+            || now.saturating_sub(self.state.turned_at) >= TURN_EVERY_SECONDS;
+        if is_due && self.state.turn.is_none() {
+            self.state.turn = Some(Secret::draw(&mut *self.random));
+            self.correspondence.changed();
+        }
+        self.state.turn.is_some()
+    }
+
+    /// Puts the coming epoch's drops: the same bytes however often it is begun.
+    pub(super) fn put_drops(&mut self) {
+        let Some(seed) = &self.state.turn else { return };
+        let epoch = self.state.epoch().next();
+        let drops = drops_of_turn(&self.state, seed, epoch);
+        for page in drops.chunks(DROPS_PER_FRAME_MAX) {
+            self.correspondence.ask(Ask::PutDrops { epoch, drops: page.to_vec() }, About::Done);
+        }
+    }
+
+    /// Seals the epoch envelope, once all drops are on the relay's disk.
+    pub(super) fn turn(&mut self, now: Seconds) {
+        let Some(seed) = self.state.turn.take() else { return };
+        let epoch = self.state.epoch().next();
+        let place = self.state.next;
+        self.state.enter_epoch(&epoch_secret(&seed), epoch, now);
+        for (index, family) in self.state.families.iter_mut().enumerate() {
+            family.chain = Chain::new(place, family_key(&seed, index));
+            for device in &mut family.devices {
+                if device.is_claimed() {
+                    device.stage = DeviceStage::Confirmed;
+                }
+            }
+        }
+        self.correspondence.tell(LiaisonEvent::Turned { epoch });
+        self.correspondence.changed();
+        self.carry();
+    }
+
+    /// Reduces served invites to marks, among random ones, so that their number does not tell how many there were.
+    pub(super) fn retire(&mut self) {
+        let count = self.state.to_retire.len() as u64;
+        if count == 0 {
+            return;
+        }
+        let day = self.state.to_retire[0].1;
+        let all = self.state.marks + count;
+        let target = padded(usize::try_from(all).unwrap_or(usize::MAX / 2)) as u64;
+        let mut invites: Vec<(DropTag, Day)> = self.state.to_retire.clone();
+        invites.extend((all..target).map(|_| (random_tag(&mut *self.random), day)));
+        for page in invites.chunks(RETIRED_PER_FRAME_MAX) {
+            self.correspondence.ask(Ask::Retire { invites: page.to_vec() }, About::Done);
+        }
+        self.session.marks_after_retiring = Some(target);
+    }
+
+    pub(super) fn note_retired(&mut self) {
+        if let Some(marks) = self.session.marks_after_retiring.take() {
+            self.state.marks = marks;
+            self.state.to_retire.clear();
+            self.correspondence.changed();
+        }
+    }
+}
+
+fn drops_of_turn(state: &State, seed: &Secret, epoch: Epoch) -> Vec<Drop> {
+    let secret = epoch_secret(seed);
+    let mut random = ChaCha20Rng::from_seed(*seed.derive("porchlight/1 turn random", &[]).as_bytes());
+    let mut drops = Vec::new();
+    for (index, family) in state.families.iter().enumerate() {
+        let granted = EpochGrant {
+            epoch,
+            previous: state.last_hash,
+            group: secret.group_chain(&state.feed, epoch, state.next),
+            capability: secret.capability(&state.feed, epoch),
+            family: Some(FamilyGrant {
+                chain: Chain::new(state.next, family_key(seed, index)),
+                next_ordinal: family.next_ordinal,
+            }),
+        };
+        let unconfirmed = EpochGrant { family: None, ..granted.clone() };
+        for device in family.devices.iter().filter(|device| device.gets_grants()) {
+            // An invite that nobody has claimed may be in anybody's hands: it gets no family chain.
+            let grant = if device.is_claimed() { &granted } else { &unconfirmed };
+            drops.push(grant.seal(&device.root, &state.feed, &state.posting, &mut random));
+        }
+    }
+    let full = padded(drops.len());
+    drops.resize_with(full, || random_drop(&mut random));
+    // In the order of their tags, what was put first does not tell what is padding.
+    drops.sort_by_key(|(tag, _)| *tag);
+    drops
+}
+
+fn epoch_secret(seed: &Secret) -> EpochSecret {
+    EpochSecret::new(seed.derive("porchlight/1 turn epoch secret", &[]))
+}
+
+fn family_key(seed: &Secret, index: usize) -> Secret {
+    seed.derive("porchlight/1 turn family chain", &[&(index as u64).to_be_bytes()])
+}
+
+fn random_tag(random: &mut dyn rand_core::CryptoRng) -> DropTag {
+    let mut tag = [0; DropTag::BYTES];
+    random.fill_bytes(&mut tag);
+    DropTag::new(tag)
+}
