@@ -1,3 +1,4 @@
 //! Scenarios that see the whole house; nothing sees them.
 
 pub mod house;
+pub mod world;

@@ -1,0 +1,153 @@
+//! A party and its driver: a disk that can be crashed at any step.
+
+use porchlight_client::{Device, DeviceEvent, Input, Liaison, LiaisonEvent, Output};
+use porchlight_protocol::{RelayFrame, Request};
+use rand_chacha::ChaCha20Rng;
+use rand_core::CryptoRng;
+use rand_core::SeedableRng;
+
+/// A sans-IO party of either tower.
+pub trait Party: Sized {
+    /// What it tells.
+    type Event: Clone;
+    /// Hands in what happened.
+    fn take(&mut self, input: Input, now: u64);
+    /// What is to be done next.
+    fn next_output(&mut self) -> Option<Output<Self::Event>>;
+    /// Takes up a saved state.
+    fn restored(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Self;
+    /// When it wants to look at the clock.
+    fn wants_tick(&self) -> Option<u64>;
+}
+
+impl Party for Liaison {
+    type Event = LiaisonEvent;
+    fn take(&mut self, input: Input, now: u64) {
+        self.handle(input, now);
+    }
+    fn next_output(&mut self) -> Option<Output<LiaisonEvent>> {
+        self.poll()
+    }
+    fn restored(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Self {
+        Self::restore(saved, random).expect("a saved state is readable")
+    }
+    fn wants_tick(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Party for Device {
+    type Event = DeviceEvent;
+    fn take(&mut self, input: Input, now: u64) {
+        self.handle(input, now);
+    }
+    fn next_output(&mut self) -> Option<Output<DeviceEvent>> {
+        self.poll()
+    }
+    fn restored(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Self {
+        Self::restore(saved, random).expect("a saved state is readable")
+    }
+    fn wants_tick(&self) -> Option<u64> {
+        self.deadline()
+    }
+}
+
+/// Somebody with a party on a machine of their own.
+pub struct Person<P: Party> {
+    party: P,
+    saved: Option<Vec<u8>>,
+    events: Vec<P::Event>,
+    steps: usize,
+    crash_after: Option<usize>,
+    has_crashed: bool,
+}
+
+impl<P: Party> Person<P> {
+    /// Gives a party its machine.
+    pub fn new(party: P) -> Self {
+        Self { party, saved: None, events: Vec::new(), steps: 0, crash_after: None, has_crashed: false }
+    }
+
+    /// The party.
+    pub fn party(&mut self) -> &mut P {
+        &mut self.party
+    }
+
+    /// What was told since this was last asked.
+    pub fn events(&mut self) -> Vec<P::Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// The state on its disk.
+    pub fn saved(&self) -> Option<&[u8]> {
+        self.saved.as_deref()
+    }
+
+    /// How many outputs have been carried out.
+    pub fn steps(&self) -> usize {
+        self.steps
+    }
+
+    /// The machine dies once it has carried out this many more outputs.
+    pub fn crash_after(&mut self, outputs: usize) {
+        self.crash_after = Some(self.steps + outputs);
+    }
+
+    /// Whether it died.
+    pub fn has_crashed(&self) -> bool {
+        self.has_crashed
+    }
+
+    /// Starts again from the disk; `None` where nothing had been saved.
+    pub fn restart(&self, seed: u64) -> Option<Self> {
+        let random = Box::new(ChaCha20Rng::seed_from_u64(seed));
+        Some(Self { saved: self.saved.clone(), ..Self::new(P::restored(self.saved.as_deref()?, random)) })
+    }
+
+    pub(super) fn connect(&mut self, now: u64) {
+        self.party.take(Input::Connected, now);
+    }
+
+    pub(super) fn hang_up(&mut self, now: u64) {
+        if !self.has_crashed {
+            self.party.take(Input::Disconnected, now);
+            while self.step(now).is_some() {}
+        }
+    }
+
+    pub(super) fn hear(&mut self, frame: RelayFrame, now: u64) {
+        if !self.has_crashed {
+            self.party.take(Input::Frame(Box::new(frame)), now);
+        }
+    }
+
+    pub(super) fn tick(&mut self, now: u64) {
+        if !self.has_crashed {
+            self.party.take(Input::Tick, now);
+        }
+    }
+
+    pub(super) fn deadline(&self) -> Option<u64> {
+        if self.has_crashed { None } else { self.party.wants_tick() }
+    }
+
+    /// Carries out outputs up to the next request, which is the relay's to hear.
+    pub(super) fn step(&mut self, now: u64) -> Option<Request> {
+        loop {
+            if self.has_crashed || self.crash_after.is_some_and(|limit| self.steps >= limit) {
+                self.has_crashed = true;
+                return None;
+            }
+            let output = self.party.next_output()?;
+            self.steps += 1;
+            match output {
+                Output::Tell(event) => self.events.push(event),
+                Output::Save(state) => {
+                    self.saved = Some(state.to_vec());
+                    self.party.take(Input::Saved, now);
+                }
+                Output::Send(request) => return Some(request),
+            }
+        }
+    }
+}
