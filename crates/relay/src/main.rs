@@ -1,2 +1,7 @@
 //! The `porchlight-relay` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    porchlight_relay::cli::main()
+}

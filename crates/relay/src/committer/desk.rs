@@ -1,0 +1,148 @@
+//! The committer's desk: a pile of jobs is decided, synced once, and answered.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Weak},
+};
+
+use porchlight_protocol::{Envelope, FeedId, Refusal, Reply};
+use porchlight_relay_core::{Change, Decision, Ledger, StoreFailure};
+use tracing::debug;
+
+use super::{Done, Job};
+use crate::{feed::Feed, health::Health, store::SledStore};
+
+/// Entries of feeds that nobody is connected about are swept out when there are this many more.
+const SWEEP_EVERY: usize = 1024;
+
+/// The ledger, and the feeds that sessions are connected about.
+pub(super) struct Desk {
+    ledger: Ledger<SledStore>,
+    health: Arc<Health>,
+    feeds: HashMap<FeedId, Weak<Feed>>,
+    swept: usize,
+    is_dirty: bool,
+}
+
+/// A job decided and applied, whose answer waits for the sync.
+#[expect(clippy::large_enum_variant, reason = "nearly all are of the large kind, and a pile of them is short-lived")]
+enum Settled {
+    Open { feed: FeedId, done: Done<Arc<Feed>> },
+    Write { outcome: Result<Decision, Refusal>, done: Done<Reply> },
+    Charter { outcome: Result<(), Refusal>, done: Done<()> },
+}
+
+impl Drop for Desk {
+    // A committer that panics must not look like one that is merely busy.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.health.fail("the committer's thread ended");
+        }
+    }
+}
+
+impl Desk {
+    pub(super) fn new(ledger: Ledger<SledStore>, health: Arc<Health>) -> Self {
+        Self { ledger, health, feeds: HashMap::new(), swept: 0, is_dirty: false }
+    }
+
+    /// Decides and applies all, syncs once, answers all.
+    pub(super) fn settle(&mut self, jobs: Vec<Job>) {
+        let settled: Vec<_> = jobs.into_iter().map(|job| self.decide(job)).collect();
+        let synced = self.sync();
+        if settled.len() > 1 {
+            debug!(jobs = settled.len(), "settled by one sync");
+        }
+        for settled in settled {
+            self.answer(settled, synced);
+        }
+    }
+
+    fn decide(&mut self, job: Job) -> Settled {
+        match job {
+            Job::Open { feed, done } => Settled::Open { feed, done },
+            Job::Write { petition, today, done } => {
+                let outcome = self.unless_failed(|desk| desk.ledger.write(petition, today));
+                self.is_dirty |= outcome.as_ref().is_ok_and(|decision| !decision.changes.is_empty());
+                Settled::Write { outcome, done }
+            }
+            Job::Charter { charter, done } => {
+                let outcome = self.unless_failed(|desk| Ok(desk.ledger.grant_charter(charter)?));
+                self.is_dirty |= outcome.is_ok();
+                Settled::Charter { outcome, done }
+            }
+        }
+    }
+
+    fn unless_failed<T>(&mut self, decide: impl FnOnce(&mut Self) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        if self.health.has_failed() {
+            return Err(Refusal::StorageFailed);
+        }
+        decide(self).inspect_err(|refusal| {
+            if *refusal == Refusal::StorageFailed {
+                self.health.fail("a decision");
+            }
+        })
+    }
+
+    fn sync(&mut self) -> Result<(), StoreFailure> {
+        if !std::mem::take(&mut self.is_dirty) {
+            return Ok(());
+        }
+        self.ledger.sync()
+    }
+
+    // A receiver that is gone belongs to a session that has ended: what was applied stays applied.
+    fn answer(&mut self, settled: Settled, synced: Result<(), StoreFailure>) {
+        match settled {
+            Settled::Open { feed, done } => drop(done.send(self.open(feed).map_err(Refusal::from))),
+            Settled::Charter { outcome, done } => drop(done.send(outcome.and(synced.map_err(Refusal::from)))),
+            Settled::Write { outcome, done } => {
+                let outcome = outcome.and_then(|decision| synced.map(|()| decision).map_err(Refusal::from));
+                drop(done.send(outcome.map(|decision| self.publish(decision))));
+            }
+        }
+    }
+
+    fn publish(&mut self, decision: Decision) -> Reply {
+        let Decision { changes, reply, state } = decision;
+        if let (Some(envelope), Some(state)) = (changes.into_iter().find_map(appended), state)
+            && let Some(feed) = self.feeds.get(&envelope.feed()).and_then(Weak::upgrade)
+        {
+            feed.publish(envelope, state);
+        }
+        reply
+    }
+
+    // Only ever called between a sync and the next change, so that what a new session sees is on disk.
+    fn open(&mut self, id: FeedId) -> Result<Arc<Feed>, StoreFailure> {
+        if let Some(feed) = self.feeds.get(&id).and_then(Weak::upgrade) {
+            return Ok(feed);
+        }
+        self.sweep();
+        let feed = Arc::new(Feed::new(self.ledger.state(&id)?));
+        self.feeds.insert(id, Arc::downgrade(&feed));
+        Ok(feed)
+    }
+
+    fn sweep(&mut self) {
+        if self.feeds.len() >= self.swept + SWEEP_EVERY {
+            self.feeds.retain(|_, feed| feed.strong_count() > 0);
+            self.swept = self.feeds.len();
+        }
+    }
+}
+
+fn appended(change: Change) -> Option<Envelope> {
+    match change {
+        Change::Append { envelope } => Some(envelope),
+        Change::Prune { .. }
+        | Change::PutDrops { .. }
+        | Change::PruneDrops { .. }
+        | Change::SetInvites { .. }
+        | Change::PutInbox { .. }
+        | Change::ClearInbox { .. }
+        | Change::AddCharter { .. }
+        | Change::SpendCharter { .. } => None,
+    }
+}

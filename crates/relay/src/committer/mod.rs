@@ -1,0 +1,97 @@
+//! The committer: one thread that owns the store's writing side.
+//!
+//! It takes what has queued up, decides and applies each, syncs once, and only then answers all and wakes the followers.
+//! So accepted means on disk, and many posts share one sync without any of them waiting for company.
+
+mod desk;
+
+use std::{io, sync::Arc, thread};
+
+use porchlight_protocol::{CharterHash, Day, FeedId, Refusal, Reply};
+use porchlight_relay_core::{Ledger, Petition};
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
+
+use self::desk::Desk;
+use crate::{feed::Feed, health::Health, store::SledStore};
+
+/// Jobs that share one sync at most: bounds how long the first of them waits.
+const JOBS_PER_SYNC_MAX: usize = 256;
+
+/// Something for the committer to do.
+enum Job {
+    Open { feed: FeedId, done: Done<Arc<Feed>> },
+    Write { petition: Petition, today: Day, done: Done<Reply> },
+    Charter { charter: CharterHash, done: Done<()> },
+}
+
+type Done<T> = oneshot::Sender<Result<T, Refusal>>;
+
+/// What the committer will say, once it is on disk.
+pub(crate) type Promise<T> = oneshot::Receiver<Result<T, Refusal>>;
+
+/// The way to the committer. The thread ends when the last of these is gone.
+#[derive(Debug, Clone)]
+pub(crate) struct Committer {
+    jobs: mpsc::Sender<Job>,
+}
+
+/// Starts the thread.
+pub(crate) fn start(
+    ledger: Ledger<SledStore>,
+    health: Arc<Health>,
+    waiting_max: usize,
+) -> io::Result<(Committer, thread::JoinHandle<()>)> {
+    let (jobs, queue) = mpsc::channel(waiting_max);
+    let desk = Desk::new(ledger, health);
+    let thread = thread::Builder::new().name("committer".into()).spawn(move || run(desk, queue))?;
+    Ok((Committer { jobs }, thread))
+}
+
+fn run(mut desk: Desk, mut queue: mpsc::Receiver<Job>) {
+    while let Some(first) = queue.blocking_recv() {
+        let mut jobs = vec![first];
+        while let (true, Ok(job)) = (jobs.len() < JOBS_PER_SYNC_MAX, queue.try_recv()) {
+            jobs.push(job);
+        }
+        desk.settle(jobs);
+    }
+}
+
+impl Committer {
+    /// Opens a feed, known or not, as it is on disk.
+    pub(crate) async fn open(&self, feed: FeedId) -> Result<Arc<Feed>, Refusal> {
+        let (done, promise) = oneshot::channel();
+        // A greeting waits for its turn: there is nothing yet that it could hold up.
+        self.jobs.send(Job::Open { feed, done }).await.map_err(|_| Refusal::StorageFailed)?;
+        kept(promise).await
+    }
+
+    /// Hands in a petition.
+    pub(crate) fn write(&self, petition: Petition, today: Day) -> Result<Promise<Reply>, Refusal> {
+        let (done, promise) = oneshot::channel();
+        self.hand_in(Job::Write { petition, today, done })?;
+        Ok(promise)
+    }
+
+    /// Lets a charter be used.
+    pub(crate) async fn grant_charter(&self, charter: CharterHash) -> Result<(), Refusal> {
+        let (done, promise) = oneshot::channel();
+        self.hand_in(Job::Charter { charter, done })?;
+        kept(promise).await
+    }
+
+    fn hand_in(&self, job: Job) -> Result<(), Refusal> {
+        self.jobs.try_send(job).map_err(|failed| match failed {
+            TrySendError::Full(_) => Refusal::Busy,
+            TrySendError::Closed(_) => Refusal::StorageFailed,
+        })
+    }
+}
+
+/// Waits for what was promised; a committer that is gone has failed.
+pub(crate) async fn kept<T>(promise: Promise<T>) -> Result<T, Refusal> {
+    promise.await.unwrap_or(Err(Refusal::StorageFailed))
+}

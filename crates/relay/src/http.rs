@@ -1,0 +1,231 @@
+//! What the port answers before it is a WebSocket: health, the upgrade, and clear words for everything else.
+//!
+//! See docs/protocol.md#transport.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{
+    HeaderMap, Method, Request, Response, StatusCode, Version,
+    header::{
+        CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN, SEC_WEBSOCKET_ACCEPT,
+        SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, TRANSFER_ENCODING, UPGRADE,
+    },
+};
+use porchlight_protocol::{PATH, SUBPROTOCOL};
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+const HEALTH: &str = "/health";
+const WEBSOCKET_VERSION: &str = "13";
+/// A WebSocket key is 16 bytes in base64.
+const KEY_CHARACTERS: usize = 24;
+
+pub(crate) type Answer = Response<Full<Bytes>>;
+
+/// What a request asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Call {
+    /// Whether the relay takes writes.
+    Health,
+    /// A session.
+    Upgrade {
+        /// The name by which the client dialled the relay.
+        relay_name: String,
+        /// The answer to the client's key.
+        accept: String,
+    },
+}
+
+/// Why a request is turned away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TurnedAway {
+    ForeignOrigin,
+    NotFound,
+    WrongMethod,
+    WithBody,
+    NoUpgrade,
+    WebSocketVersion,
+    WebSocketKey,
+    NoHost,
+    Subprotocol,
+}
+
+/// Reads what a request asks for.
+pub(crate) fn call<B>(request: &Request<B>, origins: &[String]) -> Result<Call, TurnedAway> {
+    check_origin(request.headers(), origins)?;
+    match request.uri().path() {
+        HEALTH => check_method(request).map(|()| Call::Health),
+        PATH => check_method(request).and_then(|()| upgrade(request)),
+        _ => Err(TurnedAway::NotFound),
+    }
+}
+
+fn upgrade<B>(request: &Request<B>) -> Result<Call, TurnedAway> {
+    let headers = request.headers();
+    // Two readers may disagree on where a body ends; no upgrade has one.
+    if headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING) {
+        return Err(TurnedAway::WithBody);
+    }
+    let is_upgrade = has_token(headers, &CONNECTION, "upgrade") && has_token(headers, &UPGRADE, "websocket");
+    if !is_upgrade || request.version() != Version::HTTP_11 {
+        return Err(TurnedAway::NoUpgrade);
+    }
+    if only(headers, &SEC_WEBSOCKET_VERSION) != Some(WEBSOCKET_VERSION) {
+        return Err(TurnedAway::WebSocketVersion);
+    }
+    let key = only(headers, &SEC_WEBSOCKET_KEY).filter(|key| key.len() == KEY_CHARACTERS);
+    let key = key.ok_or(TurnedAway::WebSocketKey)?;
+    let relay_name = only(headers, &HOST).filter(|host| !host.is_empty()).ok_or(TurnedAway::NoHost)?;
+    if !has_token(headers, &SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL) {
+        return Err(TurnedAway::Subprotocol);
+    }
+    Ok(Call::Upgrade { relay_name: relay_name.to_ascii_lowercase(), accept: derive_accept_key(key.as_bytes()) })
+}
+
+/// The answer that makes the connection a WebSocket.
+pub(crate) fn switching(accept: &str) -> Answer {
+    let mut answer = Response::new(Full::default());
+    *answer.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+    let headers = answer.headers_mut();
+    headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
+    headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
+    headers.insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
+    let accept = HeaderValue::from_str(accept).expect("base64 fits in a header");
+    headers.insert(SEC_WEBSOCKET_ACCEPT, accept);
+    answer
+}
+
+/// The answer about the relay's health.
+pub(crate) fn health(has_failed: bool) -> Answer {
+    let (status, text) = match has_failed {
+        false => (StatusCode::OK, "{\"status\":\"ok\"}\n"),
+        true => (StatusCode::SERVICE_UNAVAILABLE, "{\"status\":\"refusing-writes\"}\n"),
+    };
+    said(status, "application/json", text)
+}
+
+/// The answer to a request that is turned away.
+pub(crate) fn turned_away(why: TurnedAway) -> Answer {
+    let (status, text) = why.said();
+    let mut answer = said(status, "text/plain; charset=utf-8", text);
+    if status == StatusCode::UPGRADE_REQUIRED {
+        answer.headers_mut().insert(UPGRADE, HeaderValue::from_static("websocket"));
+        answer.headers_mut().insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static(WEBSOCKET_VERSION));
+    }
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        answer.headers_mut().insert(hyper::header::ALLOW, HeaderValue::from_static("GET"));
+    }
+    answer
+}
+
+impl TurnedAway {
+    fn said(self) -> (StatusCode, &'static str) {
+        match self {
+            Self::ForeignOrigin => (StatusCode::FORBIDDEN, "this relay does not serve web pages from elsewhere\n"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "there is nothing here; the relay is at /porchlight\n"),
+            Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "only GET is answered here\n"),
+            Self::WithBody => (StatusCode::BAD_REQUEST, "an upgrade has no body\n"),
+            Self::NoUpgrade => (StatusCode::UPGRADE_REQUIRED, "this is a WebSocket: ask for an upgrade\n"),
+            Self::WebSocketVersion => (StatusCode::UPGRADE_REQUIRED, "this relay speaks WebSocket version 13\n"),
+            Self::WebSocketKey => (StatusCode::BAD_REQUEST, "the WebSocket key is missing or malformed\n"),
+            Self::NoHost => (StatusCode::BAD_REQUEST, "the Host header is missing\n"),
+            Self::Subprotocol => (StatusCode::BAD_REQUEST, "this relay speaks: porchlight.1\n"),
+        }
+    }
+}
+
+fn said(status: StatusCode, kind: &'static str, text: &'static str) -> Answer {
+    let mut answer = Response::new(Full::from(text));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    answer
+}
+
+fn check_origin(headers: &HeaderMap, origins: &[String]) -> Result<(), TurnedAway> {
+    let is_ours = |origin: &HeaderValue| origins.iter().any(|known| known.as_bytes() == origin.as_bytes());
+    match headers.get_all(ORIGIN).iter().all(is_ours) {
+        true => Ok(()),
+        false => Err(TurnedAway::ForeignOrigin),
+    }
+}
+
+fn check_method<B>(request: &Request<B>) -> Result<(), TurnedAway> {
+    match request.method() == Method::GET {
+        true => Ok(()),
+        false => Err(TurnedAway::WrongMethod),
+    }
+}
+
+/// A header's value, where it stands there exactly once.
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok()?;
+    values.next().is_none().then_some(value.trim())
+}
+
+fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
+    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|word| word.trim().eq_ignore_ascii_case(token))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn good() -> hyper::http::request::Builder {
+        Request::get(PATH)
+            .header(HOST, "Relay.Example:8443")
+            .header(CONNECTION, "keep-alive, Upgrade")
+            .header(UPGRADE, "websocket")
+            .header(SEC_WEBSOCKET_VERSION, "13")
+            .header(SEC_WEBSOCKET_KEY, "dGhlIHNhbXBsZSBub25jZQ==")
+            .header(SEC_WEBSOCKET_PROTOCOL, "porchlight.9, porchlight.1")
+    }
+
+    fn called(request: hyper::http::request::Builder) -> Result<Call, TurnedAway> {
+        call(&request.body(()).unwrap(), &["https://page.example".to_owned()])
+    }
+
+    fn without(name: HeaderName) -> Result<Call, TurnedAway> {
+        let mut request = good().body(()).unwrap();
+        request.headers_mut().remove(name);
+        call(&request, &[])
+    }
+
+    #[test]
+    fn a_client_is_taken_by_the_name_it_dialled() {
+        let accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=".to_owned(); // RFC 6455, 1.3
+        assert_eq!(called(good()), Ok(Call::Upgrade { relay_name: "relay.example:8443".to_owned(), accept }));
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        assert_eq!(without(CONNECTION), Err(TurnedAway::NoUpgrade));
+        assert_eq!(without(UPGRADE), Err(TurnedAway::NoUpgrade));
+        assert_eq!(without(SEC_WEBSOCKET_VERSION), Err(TurnedAway::WebSocketVersion));
+        assert_eq!(without(SEC_WEBSOCKET_KEY), Err(TurnedAway::WebSocketKey));
+        assert_eq!(without(HOST), Err(TurnedAway::NoHost));
+        assert_eq!(without(SEC_WEBSOCKET_PROTOCOL), Err(TurnedAway::Subprotocol));
+    }
+
+    #[test]
+    fn an_upgrade_with_a_body_is_none() {
+        assert_eq!(called(good().header(CONTENT_LENGTH, "0")), Err(TurnedAway::WithBody));
+        assert_eq!(called(good().header(TRANSFER_ENCODING, "chunked")), Err(TurnedAway::WithBody));
+    }
+
+    #[test]
+    fn pages_from_elsewhere_have_no_business_here() {
+        assert_eq!(called(good().header(ORIGIN, "https://other.example")), Err(TurnedAway::ForeignOrigin));
+        assert!(called(good().header(ORIGIN, "https://page.example")).is_ok());
+        let both = good().header(ORIGIN, "https://page.example").header(ORIGIN, "https://other.example");
+        assert_eq!(called(both), Err(TurnedAway::ForeignOrigin));
+        let health = Request::get(HEALTH).header(ORIGIN, "null");
+        assert_eq!(called(health), Err(TurnedAway::ForeignOrigin));
+    }
+
+    #[test]
+    fn a_header_that_stands_twice_is_not_believed() {
+        assert_eq!(called(good().header(HOST, "other.example")), Err(TurnedAway::NoHost));
+        assert_eq!(called(good().header(SEC_WEBSOCKET_KEY, "dGhlIHNhbXBsZSBub25jZQ==")), Err(TurnedAway::WebSocketKey));
+    }
+}

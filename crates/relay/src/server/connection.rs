@@ -1,0 +1,119 @@
+//! One connection: TLS, then HTTP until it is upgraded, then a session. Each stage has its deadline.
+
+use std::{
+    convert::Infallible,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn, upgrade, upgrade::OnUpgrade};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{net::TcpStream, sync::watch, time::timeout};
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
+use tracing::{debug, trace};
+
+use crate::{
+    health::Health,
+    http::{self, Answer, Call},
+    session::{self, Shared},
+    wire::Wire,
+};
+
+/// Of one request's head, all headers together.
+const HEAD_BYTES_MAX: usize = 8 * 1024;
+const HEADERS_MAX: usize = 48;
+
+/// What every connection is received with.
+pub(crate) struct Reception {
+    pub(crate) acceptor: TlsAcceptor,
+    pub(crate) origins: Vec<String>,
+    pub(crate) write_buffer_bytes: usize,
+    pub(crate) health: Arc<Health>,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) stopping: watch::Receiver<bool>,
+}
+
+/// An upgrade that was agreed to.
+struct Agreed {
+    relay_name: String,
+    upgrade: OnUpgrade,
+}
+
+impl Reception {
+    /// Serves one connection to its end.
+    pub(crate) async fn receive(&self, stream: TcpStream) {
+        // Envelopes are small and awaited: none may sit in the kernel until another joins it.
+        let _ = stream.set_nodelay(true);
+        let Some(tls) = self.secure(stream).await else { return };
+        let Some((relay_name, wire)) = self.upgraded(tls).await else { return };
+        session::run(wire, &relay_name, self.shared.clone(), self.stopping.clone()).await;
+    }
+
+    async fn secure(&self, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
+        let handshake = timeout(self.shared.deadlines.handshake, self.acceptor.accept(stream)).await;
+        match handshake {
+            Ok(Ok(tls)) => Some(tls),
+            Ok(Err(cause)) => {
+                trace!(kind = ?cause.kind(), "no TLS");
+                None
+            }
+            Err(_) => {
+                debug!("the TLS handshake took too long");
+                None
+            }
+        }
+    }
+
+    async fn upgraded(&self, tls: TlsStream<TcpStream>) -> Option<(String, Wire)> {
+        let agreed = Mutex::new(None);
+        let mut stopping = self.stopping.clone();
+        let served = tokio::select! {
+            served = timeout(self.shared.deadlines.upgrade, self.speak_http(tls, &agreed)) => served,
+            () = super::stopped(&mut stopping) => return None,
+        };
+        if served.is_err() {
+            debug!("the upgrade took too long");
+        }
+        let agreed = agreed.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+        self.switch(agreed).await
+    }
+
+    async fn speak_http(&self, tls: TlsStream<TcpStream>, agreed: &Mutex<Option<Agreed>>) {
+        let service = service_fn(|request| async { Ok::<_, Infallible>(self.respond(request, agreed)) });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.shared.deadlines.upgrade)
+            .half_close(false)
+            .max_buf_size(HEAD_BYTES_MAX)
+            .max_headers(HEADERS_MAX)
+            .serve_connection(TokioIo::new(tls), service)
+            .with_upgrades();
+        if connection.await.is_err() {
+            trace!("no HTTP");
+        }
+    }
+
+    fn respond(&self, mut request: Request<Incoming>, agreed: &Mutex<Option<Agreed>>) -> Answer {
+        match http::call(&request, &self.origins) {
+            Ok(Call::Health) => http::health(self.health.has_failed()),
+            Ok(Call::Upgrade { relay_name, accept }) => {
+                let upgrade = upgrade::on(&mut request);
+                let mut agreed = agreed.lock().unwrap_or_else(PoisonError::into_inner);
+                *agreed = Some(Agreed { relay_name, upgrade });
+                http::switching(&accept)
+            }
+            Err(why) => {
+                debug!(?why, "turned away");
+                http::turned_away(why)
+            }
+        }
+    }
+
+    async fn switch(&self, agreed: Agreed) -> Option<(String, Wire)> {
+        let deadlines = &self.shared.deadlines;
+        let upgraded = timeout(deadlines.upgrade, agreed.upgrade).await.ok()?.ok()?;
+        let parts = upgraded.downcast::<TokioIo<TlsStream<TcpStream>>>().ok()?;
+        let read = parts.read_buf.to_vec();
+        let wire = Wire::new(parts.io.into_inner(), read, self.write_buffer_bytes, deadlines.idle).await;
+        Some((agreed.relay_name, wire))
+    }
+}

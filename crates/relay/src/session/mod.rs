@@ -1,0 +1,87 @@
+//! One task per session: hears requests, gives answers, and delivers. What it means is decided in `porchlight-relay-core`.
+
+mod admitted;
+mod delivery;
+
+use std::{sync::Arc, time::Duration};
+
+use porchlight_protocol::{Challenge, Refusal, Request};
+use porchlight_relay_core::Greeting;
+use tokio::{sync::watch, time::timeout};
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tracing::debug;
+
+use self::admitted::AdmittedSession;
+use crate::{Deadlines, committer::Committer, random, store::SledRecords, wire::Heard, wire::Wire};
+
+/// What all sessions share.
+pub(crate) struct Shared {
+    pub(crate) committer: Committer,
+    pub(crate) records: SledRecords,
+    pub(crate) deadlines: Deadlines,
+}
+
+/// Why a session is over.
+pub(crate) enum Over {
+    /// The client is gone.
+    Gone,
+    /// The relay ends it, with a word.
+    Close(CloseCode),
+}
+
+/// Serves one client to the end.
+pub(crate) async fn run(mut wire: Wire, relay_name: &str, shared: Arc<Shared>, stopping: watch::Receiver<bool>) {
+    let over = match greet(&mut wire, relay_name, &shared).await {
+        Ok((session, feed)) => AdmittedSession::new(session, feed, shared, stopping).run(&mut wire).await,
+        Err(over) => over,
+    };
+    debug!("session over");
+    match over {
+        Over::Gone => {}
+        Over::Close(code) => wire.close(code).await,
+    }
+}
+
+type Admission = (porchlight_relay_core::Admitted, Arc<crate::feed::Feed>);
+
+async fn greet(wire: &mut Wire, relay_name: &str, shared: &Shared) -> Result<Admission, Over> {
+    let request = first_request(wire, shared.deadlines.first_frame).await?;
+    let number = request.number;
+    let challenge = Challenge::new(random::bytes());
+    match Greeting::new(relay_name).admit(&request, challenge) {
+        Err(refusal) => Err(refuse(wire, number, refusal).await),
+        Ok((session, welcome)) => match shared.committer.open(*session.feed()).await {
+            Err(refusal) => Err(refuse(wire, number, refusal).await),
+            Ok(feed) => {
+                wire.answer(number, Ok(welcome)).await.map_err(|_| Over::Gone)?;
+                wire.flush().await.map_err(|_| Over::Gone)?;
+                debug!(feed = ?session.feed(), "session admitted");
+                Ok((session, feed))
+            }
+        },
+    }
+}
+
+async fn first_request(wire: &mut Wire, wait: Duration) -> Result<Request, Over> {
+    let first = async {
+        loop {
+            match wire.hear().await {
+                Heard::Ping => {}
+                Heard::Request(request) => return Ok(request),
+                Heard::Complaint { number, refusal } => return Err(refuse(wire, number, refusal).await),
+                Heard::End => return Err(Over::Gone),
+                Heard::Unfit(code) => return Err(Over::Close(code)),
+            }
+        }
+    };
+    timeout(wait, first).await.unwrap_or(Err(Over::Close(CloseCode::Policy)))
+}
+
+/// Refuses a request, and the session with it.
+async fn refuse(wire: &mut Wire, number: u32, refusal: Refusal) -> Over {
+    let refused = wire.answer(number, Err(refusal)).await;
+    match refused {
+        Ok(()) => Over::Close(CloseCode::Protocol),
+        Err(_) => Over::Gone,
+    }
+}

@@ -1,0 +1,71 @@
+//! What a decision's changes are on disk: one batch, so all of them or none.
+
+use porchlight_protocol::{Envelope, Epoch, FeedId};
+use porchlight_relay_core::{Change, StoreFailure};
+use sled::Batch;
+
+use super::{keys, read::SledRecords, values};
+
+/// The batch that carries out these changes.
+pub(super) fn batch(records: &SledRecords, changes: &[Change]) -> Result<Batch, StoreFailure> {
+    let mut batch = Batch::default();
+    for change in changes {
+        add(&mut batch, records, change)?;
+    }
+    Ok(batch)
+}
+
+fn add(batch: &mut Batch, records: &SledRecords, change: &Change) -> Result<(), StoreFailure> {
+    match change {
+        Change::Append { envelope } => append(batch, envelope),
+        Change::Prune { feed, places, through } => {
+            places.iter().for_each(|place| batch.remove(keys::envelope(feed, *place)));
+            batch.insert(keys::pruned(feed), values::number(through.0));
+        }
+        Change::PutDrops { feed, epoch, drops, total } => {
+            for (tag, blob) in drops {
+                batch.insert(keys::drop_under(feed, tag), values::drop_blob(*epoch, blob));
+                batch.insert(keys::drop_of(feed, *epoch, tag), &[]);
+            }
+            batch.insert(keys::drop_total(feed, *epoch), values::number(*total as u64));
+        }
+        Change::PruneDrops { feed, epoch } => prune_drops(batch, records, feed, *epoch)?,
+        Change::SetInvites { feed, invites, total } => {
+            for (tag, invite) in invites {
+                batch.insert(keys::invite(feed, tag), values::invite(invite));
+            }
+            batch.insert(keys::invite_total(feed), values::number(*total as u64));
+        }
+        Change::PutInbox { feed, number, message } => {
+            batch.insert(keys::message(feed, *number), message.as_bytes().as_slice());
+            batch.insert(keys::inbox_last(feed), values::number(*number));
+        }
+        Change::ClearInbox { feed, from, through } => {
+            (*from..=*through).for_each(|number| batch.remove(keys::message(feed, number)));
+            batch.insert(keys::inbox_cleared(feed), values::number(*through));
+        }
+        Change::AddCharter { charter } => batch.insert(keys::charter(charter), &[]),
+        Change::SpendCharter { charter } => batch.remove(keys::charter(charter)),
+    }
+    Ok(())
+}
+
+fn append(batch: &mut Batch, envelope: &Envelope) {
+    let (feed, place) = (envelope.feed(), envelope.sequence());
+    batch.insert(keys::envelope(&feed, place), envelope.as_bytes().as_slice());
+    if envelope.kind().is_control() {
+        batch.insert(keys::control(&feed, place), &[]);
+    }
+}
+
+fn prune_drops(batch: &mut Batch, records: &SledRecords, feed: &FeedId, epoch: Epoch) -> Result<(), StoreFailure> {
+    let index = keys::drops_of(feed, epoch);
+    for entry in records.with_prefix(&index) {
+        let (key, _) = entry?;
+        let tag = &key[index.len()..];
+        batch.remove([b"D", feed.as_bytes().as_slice(), tag].concat());
+        batch.remove(key);
+    }
+    batch.remove(keys::drop_total(feed, epoch));
+    Ok(())
+}
