@@ -93,8 +93,9 @@ impl<P: Party> Person<P> {
         self.crash_after = Some(self.steps + outputs);
     }
 
-    /// Whether it died.
-    pub fn has_crashed(&self) -> bool {
+    /// Whether it died; from here on it will not.
+    pub fn has_crashed(&mut self) -> bool {
+        self.crash_after = None;
         self.has_crashed
     }
 
