@@ -1,5 +1,7 @@
 //! The lie detector: what arrives is held against what was read, and each lie gets its own name.
 
+use std::cmp::Ordering;
+
 use porchlight_protocol::{ControlState, Envelope, FeedId, Hash, Head, Kind, PostingKey, Refusal, Sequence};
 
 use super::findings::ForkEvidence;
@@ -83,11 +85,21 @@ impl Device {
             return;
         }
         match place.cmp(&self.state.last.0.next()) {
-            std::cmp::Ordering::Less => self.meet_again(envelope),
-            std::cmp::Ordering::Equal => self.take_in_turn(envelope),
-            std::cmp::Ordering::Greater => self.hold_early(envelope),
+            Ordering::Equal => self.take_in_turn(envelope),
+            // Out of turn, only a signature tells a misplaced envelope from an altered place.
+            Ordering::Less | Ordering::Greater if !self.is_signed(&envelope) => {
+                self.end_with(Finding::Altered { place })
+            }
+            Ordering::Less => self.meet_again(envelope),
+            Ordering::Greater => self.hold_early(envelope),
         }
         self.note_progress();
+    }
+
+    /// Whether a key signed it that posts, has posted, or will have posted by the end of the walk.
+    fn is_signed(&self, envelope: &Envelope) -> bool {
+        let newest = self.session.walk.last().or(self.state.control.as_ref());
+        newest.is_some_and(|control| signed_by_any(control, envelope))
     }
 
     fn take_in_turn(&mut self, envelope: Envelope) {
@@ -135,11 +147,7 @@ impl Device {
     /// The envelope names another past than the one read: a fork if it is signed, else an alteration.
     fn name_other_past(&self, envelope: &Envelope) -> Finding {
         let place = envelope.sequence();
-        let is_signed = match &self.state.control {
-            Some(control) => signed_by_any(control, envelope),
-            None => false,
-        };
-        if !is_signed {
+        if !self.is_signed(envelope) {
             return Finding::Altered { place };
         }
         let read = self.state.kept.back().cloned();
@@ -169,11 +177,8 @@ impl Device {
                 self.correspondence.tell(DeviceEvent::Found(Finding::Repeated { place }));
             }
             Some(read) => {
-                let is_signed = self.state.control.as_ref().is_some_and(|control| signed_by_any(control, &envelope));
-                self.refuse(match is_signed {
-                    true => Finding::Forked { place, evidence: Some(Box::new(ForkEvidence { read, shown: envelope })) },
-                    false => Finding::Altered { place },
-                });
+                let evidence = Some(Box::new(ForkEvidence { read, shown: envelope }));
+                self.refuse(Finding::Forked { place, evidence });
             }
             // Too long ago to compare; it changes nothing.
             None => self.correspondence.tell(DeviceEvent::Found(Finding::Repeated { place })),
