@@ -234,6 +234,9 @@ impl Device {
         if epoch > self.state.joined_in {
             self.state.is_disputed = true;
         }
+        // The control envelopes show that the feed went on to places which this device cannot read.
+        let known = self.session.walk.last().map_or(Sequence::ZERO, |control| control.sequence);
+        self.state.withheld = known.0.saturating_sub(self.state.last.0.0).max(1);
         self.correspondence.changed();
         self.correspondence.tell(DeviceEvent::Found(Finding::GrantMissing { epoch }));
         self.end(Ending::CannotTell);
