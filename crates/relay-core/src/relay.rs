@@ -124,7 +124,7 @@ impl<S: Store> Relay<S> {
         today: Day,
     ) -> (Option<Stage>, Result<Reply, Refusal>) {
         match stage {
-            Stage::Greeting(greeting) => match greeting.admit(&request, challenge) {
+            Stage::Greeting(greeting) => match self.greet(greeting, challenge, &request) {
                 Ok((session, reply)) => (Some(Stage::Admitted { session, cursor: None }), Ok(reply)),
                 Err(refusal) => (None, Err(refusal)),
             },
@@ -133,6 +133,17 @@ impl<S: Store> Relay<S> {
                 (Some(Stage::Admitted { session, cursor }), outcome)
             }
         }
+    }
+
+    fn greet(
+        &mut self,
+        greeting: Greeting,
+        challenge: Challenge,
+        request: &Request,
+    ) -> Result<(Admitted, Reply), Refusal> {
+        let (session, welcome) = greeting.admit(request, challenge)?;
+        self.ledger.state(session.feed())?;
+        Ok((session, welcome))
     }
 
     fn step(
