@@ -229,3 +229,51 @@ fn posting_key(world: &World, liaison: &mut Person) -> porchlight_protocol::Post
     let first = &world.relay.store().shelf(&feed).expect("it exists").envelopes[&Sequence(1)];
     porchlight_protocol::ControlState::founded(&feed, first).expect("the relay took it").posting_key
 }
+
+#[test]
+fn a_head_that_contradicts_what_was_read_must_be_shown() {
+    let (mut world, _, mut device, _) = a_week_unread(12);
+    world.read(&mut device);
+    let place = device.party().last_place();
+    let lie = |mut frame: RelayFrame, shows: bool| match &mut frame {
+        RelayFrame::Reply { reply: porchlight_protocol::Reply::Subscribed { head, .. }, .. } => {
+            head.hash = porchlight_protocol::Hash::new([1; 32]);
+            vec![frame]
+        }
+        RelayFrame::Envelope(_) if !shows => vec![],
+        RelayFrame::Envelope(_)
+        | RelayFrame::Reply { .. }
+        | RelayFrame::Refused { .. }
+        | RelayFrame::Stopped { .. } => {
+            vec![frame]
+        }
+    };
+    let events = world.read_meddled(&mut device, &mut |frame| lie(frame, false));
+    assert_eq!(findings(&events), [Finding::Missing { from: place, through: place }]);
+    assert!(!has_caught_up(&events));
+    let events = world.read_meddled(&mut device, &mut |frame| lie(frame, true));
+    assert_eq!(findings(&events), [Finding::Repeated { place }], "shown, it is what was read");
+    assert!(has_caught_up(&events));
+}
+
+#[test]
+fn a_relay_that_lost_a_whole_epoch_is_healed_with_a_new_one() {
+    let (mut world, mut liaison, mut device, _) = a_week_unread(13);
+    world.read(&mut device);
+    let old = world.relay.store().clone();
+    world.wait(8 * DAY);
+    world.post(&mut liaison, "calm");
+    world.relay.restore(old);
+    world.post(&mut liaison, "unchanged");
+    let events = world.read(&mut device);
+    let found = findings(&events);
+    assert!(matches!(found[..], [Finding::GrantMissing { .. }]), "{found:?}");
+    assert!(has_caught_up(&events), "it reads on in the new epoch");
+    assert!(device.party().missing() > 0, "and says what it could not read");
+    let missed = device.party().missing();
+    world.wait(8 * DAY);
+    world.post(&mut liaison, "calm");
+    assert_eq!(findings(&world.read(&mut device)), []);
+    assert_eq!(device.party().missing(), missed);
+    assert!(device.party().absence().is_ok(), "the ordinals prove that no notice was among them");
+}

@@ -38,6 +38,9 @@ impl Device {
         } else {
             self.lift_doubt();
         }
+        if !self.state.epochs.contains_key(&epoch) {
+            self.correspondence.tell(DeviceEvent::Found(Finding::GrantMissing { epoch }));
+        }
         self.enter_family();
     }
 
@@ -80,7 +83,10 @@ impl Device {
 
     fn read_sealed(&mut self, envelope: &Envelope) {
         let epoch = self.state.control.as_ref().map(|control| control.epoch).unwrap_or_default();
-        let Some(held) = self.state.epochs.get_mut(&epoch) else { return self.doubt(Doubt::Missing) };
+        let Some(held) = self.state.epochs.get_mut(&epoch) else {
+            self.state.lost += 1;
+            return self.doubt(Doubt::Missing);
+        };
         let group = open_and_step(&mut held.group, envelope);
         let family = held.family.as_mut().map(|family| open_and_step(&mut family.chain, envelope));
         let place = envelope.sequence();

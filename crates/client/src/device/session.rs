@@ -56,10 +56,12 @@ pub(super) struct Session {
     pub(super) expected: u64,
     pub(super) received: u64,
     pub(super) has_caught_up: bool,
+    /// The relay names another hash for the last place read, and has yet to show its envelope.
+    pub(super) is_contradicted: bool,
     /// Envelopes that came before their turn.
     pub(super) early: BTreeMap<Sequence, Envelope>,
     pub(super) deadline: Option<Seconds>,
-    unlocks: u8,
+    pub(super) unlocks: u8,
 }
 
 /// An invite's grant, opened but not yet vetted.
@@ -79,6 +81,7 @@ impl Session {
             expected: 0,
             received: 0,
             has_caught_up: false,
+            is_contradicted: false,
             early: BTreeMap::new(),
             deadline: None,
             unlocks: 0,
@@ -164,11 +167,7 @@ impl Device {
             (About::Claim, refusal) => self.end(Ending::LinkRefused(refusal)),
             // The liaison has already taken in the answer whose acknowledgement was lost.
             (About::Answer, Refusal::UsedUp { .. }) => self.note_answered(),
-            (About::Unlock | About::Subscribe, Refusal::CapabilityRefused | Refusal::ReaderOnly)
-                if self.session.unlocks < UNLOCKS_MAX =>
-            {
-                self.walk();
-            }
+            (About::Unlock | About::Subscribe, Refusal::CapabilityRefused | Refusal::ReaderOnly) => self.walk(),
             (
                 About::Hello | About::Controls | About::Answer | About::Drops(_) | About::Unlock | About::Subscribe,
                 refusal,
@@ -216,6 +215,9 @@ impl Device {
 
     fn unlock(&mut self) {
         self.session.unlocks = self.session.unlocks.saturating_add(1);
+        if self.session.unlocks > UNLOCKS_MAX {
+            return self.end(Ending::RelayMisbehaved);
+        }
         self.session.phase = Phase::Unlocking;
         let epoch = self.epoch_ahead();
         let held = epoch.and_then(|epoch| self.state.epochs.get(&epoch));

@@ -82,9 +82,9 @@ impl Device {
         self.state.next_by
     }
 
-    /// Places that this device knows of and has not read: withheld just now, or pruned before it came.
+    /// Places that this device knows of and has not read: withheld just now, or lost to it for good.
     pub fn missing(&self) -> u64 {
-        self.state.withheld.saturating_add(self.state.pruned)
+        self.state.withheld.saturating_add(self.state.lost)
     }
 
     /// For which places this device knows everything that was for its family.

@@ -44,8 +44,8 @@ pub(super) struct State {
     /// From which place on this device can tell what was for it.
     pub(super) certain_from: Option<Sequence>,
     pub(super) doubt: Option<Doubt>,
-    /// Places that the relay no longer kept when this device came for them.
-    pub(super) pruned: u64,
+    /// Places that this device will never read: pruned before it came, or of an epoch that it holds no grant for.
+    pub(super) lost: u64,
     /// Places that the relay promised last and did not send.
     pub(super) withheld: u64,
     pub(super) is_forked: bool,
@@ -128,7 +128,7 @@ impl State {
             next_ordinal: 0,
             certain_from: None,
             doubt: None,
-            pruned: 0,
+            lost: 0,
             withheld: 0,
             is_forked: false,
             kept: VecDeque::new(),

@@ -51,6 +51,7 @@ impl Device {
             return self.end_with_rollback(head.sequence);
         }
         if head.sequence == last && head.hash != hash && first > last && last > Sequence::ZERO {
+            self.session.is_contradicted = true;
             // Asks for the last place again: the contradiction comes with its signature.
             let after = last.previous();
             return self.correspondence.ask(porchlight_protocol::Ask::Subscribe { after }, About::Subscribe);
@@ -174,6 +175,7 @@ impl Device {
         let read = self.state.kept.iter().find(|kept| kept.sequence() == place).cloned();
         match read {
             Some(read) if read == envelope => {
+                self.session.is_contradicted = false;
                 self.correspondence.tell(DeviceEvent::Found(Finding::Repeated { place }));
             }
             Some(read) => {
@@ -201,7 +203,7 @@ impl Device {
             return self.end_with(Finding::Altered { place: first });
         };
         let (from, through) = (self.state.last.0.next(), first.previous());
-        self.state.pruned += through.0 - from.0 + 1;
+        self.state.lost += through.0 - from.0 + 1;
         self.state.doubt = Some(Doubt::Pruned);
         self.state.last = (through, envelope.previous());
         self.state.epochs.retain(|epoch, _| *epoch >= control.epoch);
@@ -218,7 +220,9 @@ impl Device {
         if self.session.phase != Phase::Following {
             return;
         }
-        if self.state.last.0 >= self.session.promised {
+        if self.session.is_contradicted {
+            // What the relay says of the last place read has yet to be shown.
+        } else if self.state.last.0 >= self.session.promised {
             self.session.deadline = None;
             self.note_caught_up();
         } else if self.session.received >= self.session.expected {
@@ -233,6 +237,7 @@ impl Device {
         }
         if !self.session.has_caught_up {
             self.session.has_caught_up = true;
+            self.session.unlocks = 0;
             self.correspondence.tell(DeviceEvent::CaughtUp);
         }
     }
@@ -240,10 +245,12 @@ impl Device {
     pub(super) fn look_at_the_clock(&mut self, now: Seconds) {
         if self.session.deadline.is_some_and(|deadline| deadline <= now) {
             self.session.deadline = None;
-            if self.session.phase == Phase::Following && self.state.last.0 < self.session.promised {
-                let (from, through) = (self.state.last.0.next(), self.session.promised);
-                let through = self.session.early.keys().next().map_or(through, |early| early.previous());
-                self.end_with(Finding::Missing { from, through });
+            let (last, promised) = (self.state.last.0, self.session.promised);
+            if self.session.is_contradicted {
+                self.end_with(Finding::Missing { from: last, through: last });
+            } else if self.session.phase == Phase::Following && last < promised {
+                let through = self.session.early.keys().next().map_or(promised, |early| early.previous());
+                self.end_with(Finding::Missing { from: last.next(), through });
             }
         }
     }

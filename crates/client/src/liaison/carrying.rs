@@ -33,6 +33,8 @@ impl Liaison {
         }
         if !lost.is_empty() {
             self.correspondence.tell(LiaisonEvent::Healing { envelopes: lost.len() });
+            // Grants that the relay lost cannot be put again; a new epoch gives every device one.
+            self.ask_for_turn();
         }
         for envelope in lost {
             self.correspondence.ask(Ask::Append { envelope }, About::Append);

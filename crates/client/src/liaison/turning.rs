@@ -19,11 +19,18 @@ impl Liaison {
     pub(super) fn begin_turn_if_due(&mut self, now: Seconds) -> bool {
         let is_due = self.state.devices().any(|device| device.is_claimed() && !device.is_confirmed())
             || now.saturating_sub(self.state.turned_at) >= TURN_EVERY_SECONDS;
-        if is_due && self.state.turn.is_none() {
+        if is_due {
+            self.ask_for_turn();
+        }
+        self.state.turn.is_some()
+    }
+
+    /// Begins a turn, unless one is under way.
+    pub(super) fn ask_for_turn(&mut self) {
+        if self.state.turn.is_none() {
             self.state.turn = Some(Secret::draw(&mut *self.random));
             self.correspondence.changed();
         }
-        self.state.turn.is_some()
     }
 
     /// Puts the coming epoch's drops: the same bytes however often it is begun.
