@@ -69,6 +69,11 @@ impl Client {
         client
     }
 
+    /// Where the relay sees it.
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.socket.get_ref().get_ref().0.local_addr().unwrap()
+    }
+
     /// Asks and waits for the answer.
     pub async fn ask(&mut self, ask: Ask) -> Result<Reply, Refusal> {
         let number = self.send(ask).await;

@@ -6,18 +6,18 @@ use std::{
 };
 
 use porchlight_protocol::{Envelope, FeedId, Refusal, Reply};
-use porchlight_relay_core::{Change, Decision, Ledger, StoreFailure};
+use porchlight_relay_core::{Change, Decision, Ledger, Store, StoreFailure};
 use tracing::debug;
 
 use super::{Done, Job};
-use crate::{feed::Feed, health::Health, store::SledStore};
+use crate::{feed::Feed, health::Health};
 
 /// Entries of feeds that nobody is connected about are swept out when there are this many more.
 const SWEEP_EVERY: usize = 1024;
 
 /// The ledger, and the feeds that sessions are connected about.
-pub(super) struct Desk {
-    ledger: Ledger<SledStore>,
+pub(super) struct Desk<S> {
+    ledger: Ledger<S>,
     health: Arc<Health>,
     feeds: HashMap<FeedId, Weak<Feed>>,
     swept: usize,
@@ -32,7 +32,7 @@ enum Settled {
     Charter { outcome: Result<(), Refusal>, done: Done<()> },
 }
 
-impl Drop for Desk {
+impl<S> Drop for Desk<S> {
     // A committer that panics must not look like one that is merely busy.
     fn drop(&mut self) {
         if std::thread::panicking() {
@@ -41,8 +41,8 @@ impl Drop for Desk {
     }
 }
 
-impl Desk {
-    pub(super) fn new(ledger: Ledger<SledStore>, health: Arc<Health>) -> Self {
+impl<S: Store> Desk<S> {
+    pub(super) fn new(ledger: Ledger<S>, health: Arc<Health>) -> Self {
         Self { ledger, health, feeds: HashMap::new(), swept: 0, is_dirty: false }
     }
 
@@ -89,7 +89,7 @@ impl Desk {
         if !std::mem::take(&mut self.is_dirty) {
             return Ok(());
         }
-        self.ledger.sync()
+        self.ledger.sync().inspect_err(|_| self.health.fail("a sync"))
     }
 
     // A receiver that is gone belongs to a session that has ended: what was applied stays applied.
@@ -144,5 +144,62 @@ fn appended(change: Change) -> Option<Envelope> {
         | Change::ClearInbox { .. }
         | Change::AddCharter { .. }
         | Change::SpendCharter { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use porchlight_protocol::{Charter, CharterHash};
+    use porchlight_relay_core::{MemoryStore, Retention};
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    fn charter(fill: u8) -> CharterHash {
+        Charter::new([fill; 32]).hash()
+    }
+
+    fn settle(desk: &mut Desk<MemoryStore>, fills: &[u8]) -> Vec<Result<(), Refusal>> {
+        let (jobs, promises): (Vec<_>, Vec<_>) = fills
+            .iter()
+            .map(|fill| {
+                let (done, promise) = oneshot::channel();
+                (Job::Charter { charter: charter(*fill), done }, promise)
+            })
+            .unzip();
+        desk.settle(jobs);
+        promises.into_iter().map(|mut promise| promise.try_recv().unwrap()).collect()
+    }
+
+    #[test]
+    fn after_one_failure_of_the_store_nothing_is_accepted_even_if_the_disk_recovers() {
+        let health = Arc::<Health>::default();
+        let mut desk = Desk::new(Ledger::new(MemoryStore::new(), Retention::FOREVER), health.clone());
+        assert_eq!(settle(&mut desk, &[1, 2]), [Ok(()), Ok(())]);
+
+        desk.ledger.store_mut().set_broken(true);
+        assert_eq!(settle(&mut desk, &[3, 4]), [Err(Refusal::StorageFailed); 2]);
+        assert!(health.has_failed());
+        desk.ledger.store_mut().set_broken(false);
+
+        let before = desk.ledger.store().clone();
+        assert_eq!(settle(&mut desk, &[5]), [Err(Refusal::StorageFailed)]);
+        assert_eq!(*desk.ledger.store(), before);
+    }
+
+    #[test]
+    fn a_sync_that_fails_takes_back_every_answer_that_rests_on_it() {
+        let health = Arc::<Health>::default();
+        let mut desk = Desk::new(Ledger::new(MemoryStore::new(), Retention::FOREVER), health.clone());
+        desk.is_dirty = true;
+        desk.ledger.store_mut().set_broken(true);
+
+        let (done, mut promise) = oneshot::channel();
+        let decided = Settled::Charter { outcome: Ok(()), done };
+        let synced = desk.sync();
+        desk.answer(decided, synced);
+
+        assert_eq!(promise.try_recv().unwrap(), Err(Refusal::StorageFailed));
+        assert!(health.has_failed());
     }
 }

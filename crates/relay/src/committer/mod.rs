@@ -8,14 +8,14 @@ mod desk;
 use std::{io, sync::Arc, thread};
 
 use porchlight_protocol::{CharterHash, Day, FeedId, Refusal, Reply};
-use porchlight_relay_core::{Ledger, Petition};
+use porchlight_relay_core::{Ledger, Petition, Store};
 use tokio::sync::{
     mpsc::{self, error::TrySendError},
     oneshot,
 };
 
 use self::desk::Desk;
-use crate::{feed::Feed, health::Health, store::SledStore};
+use crate::{feed::Feed, health::Health};
 
 /// Jobs that share one sync at most: bounds how long the first of them waits.
 const JOBS_PER_SYNC_MAX: usize = 256;
@@ -39,8 +39,8 @@ pub(crate) struct Committer {
 }
 
 /// Starts the thread.
-pub(crate) fn start(
-    ledger: Ledger<SledStore>,
+pub(crate) fn start<S: Store + Send + 'static>(
+    ledger: Ledger<S>,
     health: Arc<Health>,
     waiting_max: usize,
 ) -> io::Result<(Committer, thread::JoinHandle<()>)> {
@@ -50,7 +50,7 @@ pub(crate) fn start(
     Ok((Committer { jobs }, thread))
 }
 
-fn run(mut desk: Desk, mut queue: mpsc::Receiver<Job>) {
+fn run<S: Store>(mut desk: Desk<S>, mut queue: mpsc::Receiver<Job>) {
     while let Some(first) = queue.blocking_recv() {
         let mut jobs = vec![first];
         while let (true, Ok(job)) = (jobs.len() < JOBS_PER_SYNC_MAX, queue.try_recv()) {
