@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-pub use sealed::{bodies, chains, claims, grants, links};
+pub use sealed::{bodies, chains, claims, grants, invites, links};
 pub use wire::{controls, envelopes, frames, refusals};
 
 /// One file of vectors.
@@ -24,13 +24,14 @@ pub struct VectorFile {
 }
 
 /// All files.
-pub const FILES: [VectorFile; 9] = [
+pub const FILES: [VectorFile; 10] = [
     VectorFile { name: "envelopes", make: envelopes::make, check: envelopes::check },
     VectorFile { name: "controls", make: controls::make, check: controls::check },
     VectorFile { name: "frames", make: frames::make, check: frames::check },
     VectorFile { name: "refusals", make: refusals::make, check: refusals::check },
     VectorFile { name: "chains", make: chains::make, check: chains::check },
     VectorFile { name: "grants", make: grants::make, check: grants::check },
+    VectorFile { name: "invites", make: invites::make, check: invites::check },
     VectorFile { name: "links", make: links::make, check: links::check },
     VectorFile { name: "claims", make: claims::make, check: claims::check },
     VectorFile { name: "bodies", make: bodies::make, check: bodies::check },

@@ -166,6 +166,76 @@ pub mod grants {
     }
 }
 
+/// First grants: what an invite holds.
+pub mod invites {
+    use porchlight_protocol::InviteGrant;
+    use porchlight_sealing::{ChainStart, FirstGrant, GrantDefect, KEM_SUITE, KemSecret};
+
+    use super::*;
+
+    fn grant() -> FirstGrant {
+        let start = |epoch, place, key| ChainStart {
+            epoch: Epoch(epoch),
+            chain: Chain::new(Sequence(place), Secret::new([key; 32])),
+        };
+        FirstGrant {
+            epoch: Epoch(3),
+            posting_key: poster().public(),
+            kem_suite: KEM_SUITE,
+            kem_key: KemSecret::new(Secret::new([6; 32])).public(),
+            capability: Capability::new([8; 32]),
+            next_by: 1_777_960_800,
+            previous: Hash::new([6; 32]),
+            starts: vec![start(2, 9, 7), start(3, 14, 5)],
+            profile: Profile { name: "Third".into(), cadence_seconds: 86_400, codebook: String::new() },
+        }
+    }
+
+    /// Makes the cases.
+    pub fn make() -> Vec<Value> {
+        let sealed = |name: &str, signer: &PostingSecret| {
+            let link = LinkSecret::new(Secret::new([4; 32]));
+            let sealed = grant().seal(&link, &feed(), signer, &mut random());
+            let (tag, blob) = sealed.unwrap_or_else(|_| panic!("the case is within its bounds"));
+            json!({
+                "name": name, "link_secret": hex([4; 32]), "feed": hex(feed().as_bytes()),
+                "posting_key": hex(poster().public().as_bytes()),
+                "tag": hex(tag.as_bytes()), "grant": hex(blob.as_bytes()),
+            })
+        };
+        let mut right = sealed("an invite", &poster());
+        right["next_by"] = 1_777_960_800.into();
+        right["starts"] = json!([[2, 9, hex([7; 32])], [3, 14, hex([5; 32])]]);
+        right["profile"] = json!(grant().profile);
+        let mut stranger = sealed("signed by a stranger", &PostingSecret::new(Secret::new([2; 32])));
+        stranger["error"] = "Unsigned".into();
+        let mut other = sealed("with another link", &poster());
+        other["link_secret"] = hex([9; 32]).into();
+        other["error"] = "Unopenable".into();
+        vec![right, stranger, other]
+    }
+
+    /// Checks a case.
+    pub fn check(case: &Value) {
+        let link = LinkSecret::new(secret(case, "link_secret"));
+        let (feed, blob) = (FeedId::new(array(case, "feed")), InviteGrant::new(array(case, "grant")));
+        let key = PostingKey::new(array(case, "posting_key"));
+        let opened = FirstGrant::open(&link, &feed, &blob).and_then(|grant| {
+            let is_signed = FirstGrant::is_signed_by(&key, &link, &feed, &blob);
+            if is_signed { Ok(grant) } else { Err(GrantDefect::Unsigned) }
+        });
+        let Some(grant) = agrees_on_error(case, opened) else { return };
+        assert_eq!(link.invite_tag(&feed).as_bytes(), &array(case, "tag"));
+        assert_eq!(grant.next_by, number(case, "next_by"));
+        assert_eq!(json!(grant.profile), case["profile"]);
+        let starts = grant.starts.iter();
+        let starts: Vec<_> = starts
+            .map(|start| json!([start.epoch.0, start.chain.place().0, hex(start.chain.key().as_bytes())]))
+            .collect();
+        assert_eq!(json!(starts), case["starts"]);
+    }
+}
+
 /// Invite links.
 pub mod links {
     use porchlight_sealing::Link;
