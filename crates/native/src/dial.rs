@@ -1,0 +1,167 @@
+//! Dialling a relay: TCP, TLS, and the upgrade to a WebSocket that speaks `porchlight.1`. See docs/protocol.md#transport.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use porchlight_protocol::limits::{FRAME_BYTES_MAX, HANDSHAKE_WAIT, UPGRADE_WAIT};
+use porchlight_protocol::{PATH, SUBPROTOCOL};
+use rustls::ClientConfig;
+use rustls_pki_types::ServerName;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::http::header::{HeaderValue, SEC_WEBSOCKET_PROTOCOL};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{self, Error as WsError};
+use tokio_tungstenite::{WebSocketStream, client_async_with_config};
+
+use crate::address::{AddressDefect, split};
+use crate::line::Line;
+use crate::trust::{self, TrustTrouble};
+
+/// A client reads a few frames at a time; a larger buffer is zeroed anew at each look.
+const READ_BUFFER_BYTES: usize = 4 * 1024;
+/// A window of requests, most of them an envelope.
+const WRITE_BUFFER_BYTES: usize = 32 * 1024;
+/// Above the buffer by a window of the largest frames, or tungstenite refuses to write.
+const WRITE_BUFFER_BYTES_MAX: usize = WRITE_BUFFER_BYTES + 32 * FRAME_BYTES_MAX;
+
+pub(crate) type Socket = WebSocketStream<TlsStream<TcpStream>>;
+
+/// Why no session with a relay came about.
+#[derive(Debug, thiserror::Error)]
+pub enum DialTrouble {
+    /// The relay's name in the state or the link is none.
+    #[error("{0}")]
+    Address(#[from] AddressDefect),
+    /// No answer at that name and port.
+    #[error("no answer from {relay}: {cause}")]
+    NoAnswer {
+        /// The relay.
+        relay: String,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// The answer took too long.
+    #[error("{relay} did not answer in time")]
+    TooSlow {
+        /// The relay.
+        relay: String,
+    },
+    /// It could not prove who it is.
+    #[error("{relay} could not prove that it is the relay you mean: {cause}")]
+    NotTrusted {
+        /// The relay.
+        relay: String,
+        /// What TLS says.
+        cause: rustls::Error,
+    },
+    /// Something answers there, but no relay of this version.
+    #[error("at {relay} there is no relay that speaks {SUBPROTOCOL}: {said}")]
+    NotARelay {
+        /// The relay.
+        relay: String,
+        /// What it says instead.
+        said: String,
+    },
+}
+
+impl DialTrouble {
+    /// Whether the same attempt may succeed a moment later.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        match self {
+            Self::NoAnswer { .. } | Self::TooSlow { .. } => true,
+            Self::Address(_) | Self::NotTrusted { .. } | Self::NotARelay { .. } => false,
+        }
+    }
+}
+
+/// Opens sessions with relays.
+#[derive(Clone)]
+pub struct Dialler {
+    tls: Arc<ClientConfig>,
+}
+
+impl Dialler {
+    /// Trusts the public authorities, and the certificates in `extra`.
+    ///
+    /// # Errors
+    /// Where `extra` holds nothing that can be trusted.
+    pub fn new(extra: Option<&Path>) -> Result<Self, TrustTrouble> {
+        Ok(Self { tls: trust::tls(extra)? })
+    }
+
+    pub(crate) async fn dial(&self, relay: &str) -> Result<Line, DialTrouble> {
+        let stream = self.secure(relay).await?;
+        let upgrade = client_async_with_config(request(relay)?, stream, Some(config()));
+        let upgraded = timeout(UPGRADE_WAIT, upgrade).await.map_err(|_| too_slow(relay))?;
+        let (socket, _) = upgraded.map_err(|error| not_upgraded(relay, error))?;
+        Ok(Line::new(socket))
+    }
+
+    async fn secure(&self, relay: &str) -> Result<TlsStream<TcpStream>, DialTrouble> {
+        let (host, port) = split(relay)?;
+        let no_answer = |cause| DialTrouble::NoAnswer { relay: relay.to_owned(), cause };
+        let name = ServerName::try_from(host.to_owned()).map_err(|_| AddressDefect::NoHost)?;
+        let connecting = timeout(HANDSHAKE_WAIT, TcpStream::connect((host, port)));
+        let stream = connecting.await.map_err(|_| too_slow(relay))?.map_err(no_answer)?;
+        // Requests are small and await their answers: nothing is gained by holding them back.
+        stream.set_nodelay(true).map_err(no_answer)?;
+        let shaking_hands = TlsConnector::from(Arc::clone(&self.tls)).connect(name, stream);
+        let secured = timeout(HANDSHAKE_WAIT, shaking_hands).await.map_err(|_| too_slow(relay))?;
+        secured.map_err(|error| not_secured(relay, error))
+    }
+}
+
+fn request(relay: &str) -> Result<Request, DialTrouble> {
+    let mut request = format!("wss://{relay}{PATH}").into_client_request().map_err(|_| AddressDefect::NoHost)?;
+    request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
+    Ok(request)
+}
+
+fn config() -> WebSocketConfig {
+    WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
+        .max_write_buffer_size(WRITE_BUFFER_BYTES_MAX)
+        .max_message_size(Some(FRAME_BYTES_MAX))
+        .max_frame_size(Some(FRAME_BYTES_MAX))
+}
+
+fn too_slow(relay: &str) -> DialTrouble {
+    DialTrouble::TooSlow { relay: relay.to_owned() }
+}
+
+fn not_secured(relay: &str, error: io::Error) -> DialTrouble {
+    let relay = relay.to_owned();
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::InvalidMessage(_)) => {
+            DialTrouble::NotARelay { relay, said: "what answers there does not speak TLS".to_owned() }
+        }
+        Some(cause) => DialTrouble::NotTrusted { relay, cause: cause.clone() },
+        None => DialTrouble::NoAnswer { relay, cause: error },
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "tungstenite's errors, of which three matter here")]
+fn not_upgraded(relay: &str, error: WsError) -> DialTrouble {
+    let relay = relay.to_owned();
+    match error {
+        WsError::Io(cause) => DialTrouble::NoAnswer { relay, cause },
+        WsError::Http(response) => DialTrouble::NotARelay { relay, said: refusal(&response) },
+        other => DialTrouble::NotARelay { relay, said: other.to_string() },
+    }
+}
+
+/// The status and the first words of an answer that is no upgrade.
+fn refusal(response: &tungstenite::http::Response<Option<Vec<u8>>>) -> String {
+    const CHARS_MAX: usize = 120;
+    let body = String::from_utf8_lossy(response.body().as_deref().unwrap_or_default());
+    let words: String = body.chars().filter(|c| !c.is_control()).take(CHARS_MAX).collect();
+    format!("it answers {} {words}", response.status()).trim_end().to_owned()
+}

@@ -1,0 +1,151 @@
+//! A party's state at rest: one sealed file in a directory of its own.
+//!
+//! ```text
+//! DIR/state        header ‖ sealed state; replaced whole, by a rename
+//! DIR/state.new    what a crash may leave of a replacement; never read
+//! DIR/key          32 random bytes, where no passphrase seals the state
+//! DIR/lock         held for the life of the process that uses the state
+//! ```
+//!
+//! Whatever moment a crash strikes at, `state` is the old one or the new one. Whoever has been told that a state is saved finds
+//! it after a power cut.
+
+mod key;
+mod layout;
+mod lock;
+mod replace;
+#[cfg(test)]
+mod tests;
+mod trouble;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use key::Key;
+pub use key::Passphrase;
+pub use layout::Kind;
+use layout::{Header, Sealing};
+pub use trouble::StateTrouble;
+
+const STATE: &str = "state";
+const KEY: &str = "key";
+
+/// A sealed state file, opened or about to be written for the first time. No other process can use it meanwhile.
+pub struct StateFile {
+    dir: PathBuf,
+    header: Header,
+    key: Key,
+    _lock: File,
+}
+
+impl StateFile {
+    /// Whether a state rests in the directory.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(STATE).exists()
+    }
+
+    /// Prepares a directory for a new state; there is none until the first [`save`](Self::save). Without a passphrase, a key file
+    /// is made beside it.
+    ///
+    /// # Errors
+    /// [`StateTrouble::Exists`] where a state rests there, and where the directory cannot be used.
+    pub fn create(dir: &Path, kind: Kind, passphrase: Option<&Passphrase>) -> Result<Self, StateTrouble> {
+        lock::make_directory(dir)?;
+        let lock = lock::hold(dir)?;
+        if Self::exists(dir) {
+            return Err(StateTrouble::Exists { dir: dir.to_owned() });
+        }
+        let sealing = match passphrase {
+            Some(_) => Sealing::passphrase(),
+            None => Sealing::KeyFile,
+        };
+        let key = match passphrase {
+            Some(passphrase) => Key::derive(passphrase, &sealing),
+            None => key::make_file(&dir.join(KEY))?,
+        };
+        let header = Header::new(kind, sealing, &key);
+        Ok(Self { dir: dir.to_owned(), header, key, _lock: lock })
+    }
+
+    /// Opens the state in a directory; asks for the passphrase only where one seals it.
+    ///
+    /// # Errors
+    /// Where there is none, it is of another kind, another process uses it, the passphrase is another, or it is damaged.
+    pub fn open(
+        dir: &Path,
+        kinds: &[Kind],
+        ask: impl FnOnce() -> Result<Passphrase, StateTrouble>,
+    ) -> Result<(Self, Zeroizing<Vec<u8>>), StateTrouble> {
+        if !Self::exists(dir) {
+            return Err(StateTrouble::NoState { dir: dir.to_owned() });
+        }
+        let lock = lock::hold(dir)?;
+        let bytes = replace::read(&dir.join(STATE))?;
+        let damaged = || StateTrouble::Damaged { path: dir.join(STATE) };
+        let header = Header::decode(&bytes, &dir.join(STATE))?;
+        if !kinds.contains(&header.kind) {
+            return Err(StateTrouble::OtherKind { dir: dir.to_owned(), found: header.kind });
+        }
+        let key = match header.sealing {
+            Sealing::KeyFile => key::read_file(&dir.join(KEY))?,
+            Sealing::Passphrase { .. } => Key::derive(&ask()?, &header.sealing),
+        };
+        header.check(&key, dir)?;
+        let state = layout::open(&key, &bytes).ok_or_else(damaged)?;
+        Ok((Self { dir: dir.to_owned(), header, key, _lock: lock }, state))
+    }
+
+    /// The directory.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Whose state it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.header.kind
+    }
+
+    /// Changes whose state the saved one is.
+    ///
+    /// # Errors
+    /// As [`save`](Self::save), and where the saved state has been damaged meanwhile.
+    pub fn become_kind(&mut self, kind: Kind) -> Result<(), StateTrouble> {
+        let path = self.dir.join(STATE);
+        let bytes = replace::read(&path)?;
+        let state = layout::open(&self.key, &bytes).ok_or(StateTrouble::Damaged { path })?;
+        self.header.kind = kind;
+        self.save(&state)
+    }
+
+    /// The key file that opens the state, where no passphrase does.
+    #[must_use]
+    pub fn key_file(&self) -> Option<PathBuf> {
+        match self.header.sealing {
+            Sealing::KeyFile => Some(self.dir.join(KEY)),
+            Sealing::Passphrase { .. } => None,
+        }
+    }
+
+    /// Replaces the state, whole or not at all. When this returns, it is on stable storage.
+    ///
+    /// # Errors
+    /// Where the disk refuses; the former state then stands.
+    pub fn save(&mut self, state: &[u8]) -> Result<(), StateTrouble> {
+        let sealed = layout::seal(&self.header, &self.key, state);
+        replace::Replacement::begin(&self.dir, STATE)?.write(&sealed)?.sync()?.rename()?.sync_directory()
+    }
+
+    /// Removes a state that has become void, and its key.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn discard(self) -> Result<(), StateTrouble> {
+        replace::remove(&self.dir.join(STATE))?;
+        replace::remove(&self.dir.join(KEY))
+    }
+}

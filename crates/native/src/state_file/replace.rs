@@ -1,0 +1,101 @@
+//! Replacing a file whole: each step is a value, so that a test can crash after any of them.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::StateTrouble;
+use super::lock::private;
+
+/// Far above the state of the largest group that a relay takes; a file beyond it is no state.
+const BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+/// The new file is there, and empty.
+pub(super) struct Replacement {
+    target: PathBuf,
+    temporary: PathBuf,
+    file: File,
+}
+
+/// All is written to it.
+pub(super) struct Written(Replacement);
+/// It is on stable storage under its temporary name.
+pub(super) struct Synced(Replacement);
+/// It stands in the former one's place.
+pub(super) struct Renamed(PathBuf);
+
+impl Replacement {
+    pub(super) fn begin(dir: &Path, name: &str) -> Result<Self, StateTrouble> {
+        let temporary = dir.join(format!("{name}.new"));
+        // What an interrupted replacement left may have been made by anyone's umask: begin with a file of our own.
+        remove(&temporary)?;
+        let file = private(OpenOptions::new().write(true).create_new(true)).open(&temporary);
+        let file = file.map_err(disk("making", &temporary))?;
+        Ok(Self { target: dir.join(name), temporary, file })
+    }
+
+    pub(super) fn write(mut self, bytes: &[u8]) -> Result<Written, StateTrouble> {
+        self.file.write_all(bytes).map_err(disk("writing", &self.temporary))?;
+        Ok(Written(self))
+    }
+}
+
+impl Written {
+    pub(super) fn sync(self) -> Result<Synced, StateTrouble> {
+        self.0.file.sync_all().map_err(disk("writing", &self.0.temporary))?;
+        Ok(Synced(self.0))
+    }
+}
+
+impl Synced {
+    pub(super) fn rename(self) -> Result<Renamed, StateTrouble> {
+        fs::rename(&self.0.temporary, &self.0.target).map_err(disk("replacing", &self.0.target))?;
+        Ok(Renamed(self.0.target))
+    }
+}
+
+impl Renamed {
+    /// Until the directory is synced, a power cut may bring the former file back.
+    pub(super) fn sync_directory(self) -> Result<(), StateTrouble> {
+        sync_parent(&self.0)
+    }
+}
+
+/// Reads a file that holds secrets.
+pub(super) fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, StateTrouble> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let file = File::open(path).map_err(disk("opening", path))?;
+    let length = file.metadata().map_err(disk("reading", path))?.len();
+    if length > BYTES_MAX {
+        return Err(StateTrouble::Damaged { path: path.to_owned() });
+    }
+    // Reserved at once: a buffer that grows leaves copies behind that nobody wipes.
+    bytes.reserve_exact(usize::try_from(length).unwrap_or_default() + 1);
+    file.take(BYTES_MAX).read_to_end(&mut bytes).map_err(disk("reading", path))?;
+    Ok(bytes)
+}
+
+/// Removes a file, if it is there.
+pub(super) fn remove(path: &Path) -> Result<(), StateTrouble> {
+    match fs::remove_file(path) {
+        Ok(()) => sync_parent(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(cause) => Err(disk("removing", path)(cause)),
+    }
+}
+
+fn sync_parent(path: &Path) -> Result<(), StateTrouble> {
+    let Some(parent) = path.parent() else { return Ok(()) };
+    // Only Unix lets a directory be opened and synced; elsewhere the rename is all there is.
+    if cfg!(unix) {
+        File::open(parent).and_then(|dir| dir.sync_all()).map_err(disk("writing", parent))?;
+    }
+    Ok(())
+}
+
+fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StateTrouble {
+    let path = path.to_owned();
+    move |cause| StateTrouble::Disk { doing, path, cause }
+}

@@ -1,0 +1,158 @@
+//! A state at rest survives every moment at which a crash may strike, and opens for its owner alone.
+
+use std::fs;
+
+use super::replace::Replacement;
+use super::*;
+
+fn nobody() -> Result<Passphrase, StateTrouble> {
+    Err(StateTrouble::NoPassphrase)
+}
+
+fn typed(words: &str) -> Result<Passphrase, StateTrouble> {
+    Passphrase::new(words.to_owned())
+}
+
+fn reopened(dir: &Path) -> Result<Vec<u8>, StateTrouble> {
+    StateFile::open(dir, &[Kind::Device], nobody).map(|(_, state)| state.to_vec())
+}
+
+fn saved(dir: &Path, state: &[u8]) {
+    StateFile::create(dir, Kind::Device, None).unwrap().save(state).unwrap();
+}
+
+#[test]
+fn a_state_comes_back_as_it_was_saved() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut file = StateFile::create(dir.path(), Kind::Device, None).unwrap();
+    assert!(!StateFile::exists(dir.path()));
+    file.save(b"old").unwrap();
+    file.save(b"new").unwrap();
+    drop(file);
+    assert_eq!(reopened(dir.path()).unwrap(), b"new");
+    let bytes = fs::read(dir.path().join(STATE)).unwrap();
+    assert!(!bytes.windows(3).any(|window| window == b"new"));
+}
+
+#[test]
+fn a_crash_at_any_step_leaves_the_old_state_or_the_new() {
+    type Crash = fn(Replacement, &[u8]);
+    let steps: [(Crash, &[u8]); 5] = [
+        (|begun, _| drop(begun), b"old"),
+        (|begun, bytes| drop(begun.write(&bytes[..bytes.len() / 2])), b"old"),
+        (|begun, bytes| drop(begun.write(bytes)), b"old"),
+        (|begun, bytes| drop(begun.write(bytes).unwrap().sync()), b"old"),
+        (|begun, bytes| drop(begun.write(bytes).unwrap().sync().unwrap().rename()), b"new"),
+    ];
+    for (crash, expected) in steps {
+        let dir = tempfile::tempdir().unwrap();
+        saved(dir.path(), b"old");
+        let (file, _) = StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap();
+        let bytes = layout::seal(&file.header, &file.key, b"new");
+        crash(Replacement::begin(dir.path(), STATE).unwrap(), &bytes);
+        drop(file);
+        assert_eq!(reopened(dir.path()).unwrap(), expected);
+        // What the crash left is in nobody's way.
+        StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap().0.save(b"next").unwrap();
+        assert_eq!(reopened(dir.path()).unwrap(), b"next");
+    }
+}
+
+#[test]
+fn a_crash_before_the_first_save_leaves_room_for_another_beginning() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(StateFile::create(dir.path(), Kind::Device, None).unwrap());
+    assert!(matches!(reopened(dir.path()), Err(StateTrouble::NoState { .. })));
+    saved(dir.path(), b"state");
+    assert_eq!(reopened(dir.path()).unwrap(), b"state");
+}
+
+#[test]
+fn a_second_process_is_refused_while_the_first_lives() {
+    let dir = tempfile::tempdir().unwrap();
+    saved(dir.path(), b"state");
+    let (first, _) = StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap();
+    assert!(matches!(reopened(dir.path()), Err(StateTrouble::InUse { .. })));
+    drop(first);
+    assert!(reopened(dir.path()).is_ok());
+}
+
+#[test]
+fn a_state_is_never_made_over_another() {
+    let dir = tempfile::tempdir().unwrap();
+    saved(dir.path(), b"state");
+    assert!(matches!(StateFile::create(dir.path(), Kind::Founding, None), Err(StateTrouble::Exists { .. })));
+    assert_eq!(reopened(dir.path()).unwrap(), b"state");
+}
+
+#[test]
+fn a_passphrase_opens_what_it_sealed_and_leaves_no_key_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let passphrase = typed("four quiet words here").unwrap();
+    StateFile::create(dir.path(), Kind::Liaison, Some(&passphrase)).unwrap().save(b"state").unwrap();
+    assert!(!dir.path().join(KEY).exists());
+    let open = |words: &'static str| StateFile::open(dir.path(), &[Kind::Liaison], || typed(words));
+    let (file, state) = open("four quiet words here").unwrap();
+    assert_eq!((&state[..], file.key_file()), (&b"state"[..], None));
+    drop(file);
+    assert!(matches!(open("another").map(drop), Err(StateTrouble::WrongPassphrase { .. })));
+    assert!(matches!(open("").map(drop), Err(StateTrouble::EmptyPassphrase)));
+}
+
+#[test]
+fn damage_is_told_from_a_wrong_key_and_a_missing_one() {
+    let dir = tempfile::tempdir().unwrap();
+    saved(dir.path(), b"state");
+    let path = dir.path().join(STATE);
+    let whole = fs::read(&path).unwrap();
+    for at in 0..whole.len() {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x40;
+        fs::write(&path, &damaged).unwrap();
+        assert!(reopened(dir.path()).is_err(), "byte {at}");
+    }
+    fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+    assert!(matches!(reopened(dir.path()), Err(StateTrouble::Damaged { .. })));
+    fs::write(&path, &whole).unwrap();
+    fs::write(dir.path().join(KEY), [0; 32]).unwrap();
+    assert!(matches!(reopened(dir.path()), Err(StateTrouble::WrongKey { .. })));
+    fs::remove_file(dir.path().join(KEY)).unwrap();
+    assert!(matches!(reopened(dir.path()), Err(StateTrouble::NoKey { .. })));
+}
+
+#[test]
+fn a_later_version_and_another_kind_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    saved(dir.path(), b"state");
+    let other = StateFile::open(dir.path(), &[Kind::Liaison], nobody).map(drop);
+    assert!(matches!(other, Err(StateTrouble::OtherKind { found: Kind::Device, .. })));
+    let mut bytes = fs::read(dir.path().join(STATE)).unwrap();
+    bytes[8] = 2;
+    fs::write(dir.path().join(STATE), bytes).unwrap();
+    assert!(matches!(reopened(dir.path()), Err(StateTrouble::LaterVersion { .. })));
+}
+
+#[test]
+fn a_state_changes_its_kind_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut file = StateFile::create(dir.path(), Kind::Founding, None).unwrap();
+    file.save(b"state").unwrap();
+    file.become_kind(Kind::Liaison).unwrap();
+    drop(file);
+    let (file, state) = StateFile::open(dir.path(), &[Kind::Liaison], nobody).unwrap();
+    assert_eq!((&state[..], file.kind()), (&b"state"[..], Kind::Liaison));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_read_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt;
+    let above = tempfile::tempdir().unwrap();
+    let dir = above.path().join("new");
+    saved(&dir, b"state");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&dir), 0o700);
+    for name in [STATE, KEY, "lock"] {
+        assert_eq!(mode(&dir.join(name)), 0o600, "{name}");
+    }
+}

@@ -1,0 +1,93 @@
+//! What can be wrong with a state at rest, and what to do about it.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::Kind;
+
+/// Why a state could not be made, opened or saved.
+#[derive(Debug, thiserror::Error)]
+pub enum StateTrouble {
+    /// There is none.
+    #[error("there is no state in {}", dir.display())]
+    NoState {
+        /// Where it was looked for.
+        dir: PathBuf,
+    },
+    /// There is one already.
+    #[error("there already is a state in {}. Nothing was changed; choose another directory with --state", dir.display())]
+    Exists {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// It belongs to another kind of party.
+    #[error("{} holds {found}. Choose the right directory with --state", dir.display())]
+    OtherKind {
+        /// Where.
+        dir: PathBuf,
+        /// Whose it is.
+        found: Kind,
+    },
+    /// Another process uses it.
+    #[error(
+        "another porchlight is using the state in {}. Wait until it has ended, or end it, and try again", dir.display()
+    )]
+    InUse {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// The passphrase is not the one that sealed it.
+    #[error("this passphrase does not open the state in {}. Nothing was changed; try again", dir.display())]
+    WrongPassphrase {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// The key file is not the one that sealed it.
+    #[error(
+        "the key file in {} belongs to another state. Put back the file `key` that was made with this state", dir.display()
+    )]
+    WrongKey {
+        /// Where.
+        dir: PathBuf,
+    },
+    /// The key file is gone.
+    #[error("the key file {} is missing, and without it the state cannot be opened. Put it back from your copy", path.display())]
+    NoKey {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// Not what was written.
+    #[error(
+        "{} is damaged. If you have a copy of a family's state, join again with a new link rather than use it; a liaison's \
+         copy must be the latest, or places would be used twice", path.display()
+    )]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Written by a later version.
+    #[error("{} was written by a later version of Porchlight. Update Porchlight", path.display())]
+    LaterVersion {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A passphrase is needed, and none was given.
+    #[error("the state is sealed with a passphrase, and there is no terminal to ask for it. Set PORCHLIGHT_PASSPHRASE")]
+    NoPassphrase,
+    /// The passphrase is empty.
+    #[error("the passphrase is empty. Choose one of several words, or use none to have a key file made")]
+    EmptyPassphrase,
+    /// The two that were typed differ.
+    #[error("the two passphrases differ. Nothing was made; try again")]
+    PassphrasesDiffer,
+    /// The disk refused.
+    #[error("{doing} {} failed: {cause}. Nothing was changed; look at the disk and the rights to that directory", path.display())]
+    Disk {
+        /// What was tried.
+        doing: &'static str,
+        /// With what.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+}
