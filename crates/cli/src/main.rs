@@ -1,2 +1,45 @@
-//! The `porchlight` command.
-fn main() {}
+//! The `porchlight` command: a liaison posts, a family reads.
+//!
+//! [`arguments`] says what may be typed, `liaison` and `family` what each command does, [`print`] how it looks. What a party
+//! decides is in `porchlight-client`; how it meets the world is in `porchlight-native`.
+
+mod arguments;
+mod civil;
+mod codes;
+mod everywhere;
+mod family;
+mod liaison;
+mod print;
+mod span;
+mod states;
+mod trouble;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use trouble::Trouble;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            // Where even this cannot be written, the exit code still tells.
+            let _unheard = writeln!(std::io::stderr(), "porchlight: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Trouble> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Trouble::Runtime)?;
+    let Arguments { everywhere, command } = arguments;
+    runtime.block_on(async {
+        match command {
+            Command::Liaison { command } => liaison::run(&everywhere, command).await,
+            Command::Family { command } => family::run(&everywhere, command).await,
+        }
+    })
+}

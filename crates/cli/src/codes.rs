@@ -1,0 +1,108 @@
+//! The codes that a group may use, and what to answer to one that it has not.
+
+use porchlight_language::{Codebook, OwnCodebook};
+use porchlight_native::Profile;
+
+use crate::trouble::Trouble;
+
+const SECONDS_PER_DAY: u64 = 86_400;
+
+/// A group's codebook, read again only when the profile brings another.
+pub(crate) struct Codes {
+    text: String,
+    book: Codebook,
+}
+
+impl Codes {
+    pub(crate) fn of(profile: Option<&Profile>) -> Self {
+        let text = profile.map(|profile| profile.codebook.clone()).unwrap_or_default();
+        Self { book: read(&text), text }
+    }
+
+    pub(crate) fn book(&mut self, profile: Option<&Profile>) -> &Codebook {
+        let text = profile.map_or("", |profile| profile.codebook.as_str());
+        if text != self.text {
+            *self = Self { book: read(text), text: text.to_owned() };
+        }
+        &self.book
+    }
+}
+
+/// A codebook that this version cannot read leaves the standard one: a strange code is better than no update.
+fn read(own: &str) -> Codebook {
+    let standard = Codebook::standard();
+    if own.is_empty() {
+        return standard.clone();
+    }
+    let own = OwnCodebook::from_bytes(own.as_bytes());
+    own.and_then(|own| standard.extended_with(&own)).unwrap_or_else(|_| standard.clone())
+}
+
+/// A group's own codebook from its liaison's file, as it travels.
+pub(crate) fn own_codebook(written: &str) -> Result<String, Trouble> {
+    let own = OwnCodebook::from_toml(written)?;
+    Codebook::standard().extended_with(&own)?;
+    Ok(String::from_utf8_lossy(own.as_bytes()).into_owned())
+}
+
+/// Refuses a status code that the group has not, before anything is sent.
+pub(crate) fn check_status(book: &Codebook, code: &str) -> Result<(), Trouble> {
+    match book.status(code) {
+        Some(_) => Ok(()),
+        None if book.private(code).is_some() => Err(Trouble::PrivateAsStatus { code: code.to_owned() }),
+        None => {
+            let known = book.statuses().iter().map(|status| status.id().to_string()).collect();
+            Err(Trouble::UnknownCode { code: code.to_owned(), known })
+        }
+    }
+}
+
+/// Refuses a private code that the group has not, and a message without its text.
+pub(crate) fn check_private(book: &Codebook, code: &str, text: Option<&str>) -> Result<(), Trouble> {
+    const FREE_TEXT: &str = "message";
+    match book.private(code) {
+        Some(_) if code == FREE_TEXT && text.is_none_or(|text| text.trim().is_empty()) => Err(Trouble::TextMissing),
+        Some(_) => Ok(()),
+        None => {
+            let known = book.private_codes().iter().map(|private| private.id().to_string()).collect();
+            Err(Trouble::UnknownCode { code: code.to_owned(), known })
+        }
+    }
+}
+
+/// For how many days a planned silence was announced: until the next update, rounded up.
+pub(crate) fn days(posted_at: u64, next_by: u64) -> Option<u32> {
+    u32::try_from(next_by.saturating_sub(posted_at).div_ceil(SECONDS_PER_DAY)).ok().filter(|days| *days > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_code_names_those_there_are() {
+        let refused = check_status(Codebook::standard(), "quiet").unwrap_err().to_string();
+        assert!(refused.contains("«quiet»") && refused.contains("unchanged, calm, no-negative"), "{refused}");
+        let refused = check_private(Codebook::standard(), "calm", None).unwrap_err().to_string();
+        assert!(refused.contains("alive-and-well"), "{refused}");
+    }
+
+    #[test]
+    fn a_private_code_is_never_posted_to_all() {
+        assert!(matches!(check_status(Codebook::standard(), "wounded"), Err(Trouble::PrivateAsStatus { .. })));
+    }
+
+    #[test]
+    fn a_message_needs_its_text() {
+        let book = Codebook::standard();
+        assert!(matches!(check_private(book, "message", None), Err(Trouble::TextMissing)));
+        assert!(matches!(check_private(book, "message", Some(" ")), Err(Trouble::TextMissing)));
+        assert!(check_private(book, "message", Some("Call me.")).is_ok());
+        assert!(check_private(book, "in-contact", None).is_ok());
+    }
+
+    #[test]
+    fn a_silence_lasts_until_the_next_update() {
+        assert_eq!((days(0, 86_400), days(0, 10 * 86_400 - 5), days(5, 5)), (Some(1), Some(10), None));
+    }
+}

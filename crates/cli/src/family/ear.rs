@@ -1,0 +1,218 @@
+//! Hears a device and passes on what it tells, each thing as it comes: what has been printed may be saved as read.
+
+use std::io;
+
+use data_encoding::HEXLOWER;
+use porchlight_client::{Device, DeviceEvent, Ending, Finding, NoticeItem, Reach, Seconds, StatusItem};
+use porchlight_language::words;
+use porchlight_native::{Audience, Onward};
+
+use super::objects::{Joined, Line, standing_name};
+use super::view::Reader;
+use super::{findings, page};
+use crate::civil;
+use crate::codes::Codes;
+use crate::everywhere::Everywhere;
+use crate::print::Printer;
+
+/// When an ear has heard enough.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// The claim is answered.
+    Joined,
+    /// Everything there is has been read.
+    CaughtUp,
+    /// Interrupted by hand.
+    Interrupted,
+}
+
+pub(super) struct Ear {
+    printer: Printer,
+    reader: Reader,
+    codes: Codes,
+    until: Until,
+    ending: Option<Ending>,
+    /// What is new and stands above the page.
+    has_printed: bool,
+    caught_up: CaughtUp,
+    shown: Option<Line>,
+}
+
+/// How far a follower has come in this session.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CaughtUp {
+    NotYet,
+    JustNow,
+    Before,
+}
+
+impl Audience<Device> for Ear {
+    fn hear(&mut self, event: DeviceEvent, device: &Device, _now: Seconds) -> io::Result<Onward> {
+        match event {
+            DeviceEvent::Joined { words } => return self.joined(words, device),
+            DeviceEvent::Confirmed => self.remark(&self.reader.texts().confirmed())?,
+            DeviceEvent::Status(status) => self.status(&status, device)?,
+            DeviceEvent::Notice(notice) => self.notice(&notice, device)?,
+            DeviceEvent::ProfileChanged => {}
+            DeviceEvent::Found(finding) => self.finding(&finding, device)?,
+            DeviceEvent::CaughtUp => return Ok(self.caught_up()),
+            DeviceEvent::Ended(ending) => return Ok(self.ended(ending)),
+        }
+        Ok(Onward::Continue)
+    }
+
+    /// Prints the standing after each catch-up, and whenever the clock or the relay has changed it.
+    fn look(&mut self, device: &Device, reach: Reach, now: Seconds) -> io::Result<Option<Seconds>> {
+        if self.until != Until::Interrupted {
+            return Ok(None);
+        }
+        let standing = standing(device, reach, now);
+        let is_known = reach == Reach::Unreachable || self.caught_up != CaughtUp::NotYet || self.ending.is_some();
+        let has_changed = self.shown.as_ref().map(name) != Some(name(&standing));
+        if self.caught_up == CaughtUp::JustNow || (is_known && has_changed) {
+            self.caught_up = CaughtUp::Before;
+            self.conclude(device, reach, now)?;
+        }
+        Ok(next_change(device, now))
+    }
+}
+
+impl Ear {
+    pub(super) fn new(everywhere: &Everywhere, device: &Device, until: Until) -> Self {
+        Self {
+            printer: everywhere.printer(),
+            reader: Reader { language: everywhere.language(), zone: everywhere.zone() },
+            codes: Codes::of(device.profile()),
+            until,
+            ending: None,
+            has_printed: false,
+            caught_up: CaughtUp::NotYet,
+            shown: None,
+        }
+    }
+
+    pub(super) fn ending(&self) -> Option<&Ending> {
+        self.ending.as_ref()
+    }
+
+    /// The last word: how things stand.
+    pub(super) fn conclude(&mut self, device: &Device, reach: Reach, now: Seconds) -> io::Result<()> {
+        let line = standing(device, reach, now);
+        if self.printer.is_json() {
+            self.printer.object(&line)?;
+        } else {
+            let view = self.reader.page(device, self.codes.book(device.profile()), reach, now);
+            self.printer.text(&page::page(&view, self.reader.texts(), self.printer.paint()))?;
+        }
+        self.shown = Some(line);
+        self.has_printed = false;
+        Ok(())
+    }
+
+    fn joined(&mut self, four: [u8; 4], device: &Device) -> io::Result<Onward> {
+        let words = words::phrase(&four, self.reader.language);
+        let group = device.profile().map(|profile| profile.name.clone()).unwrap_or_default();
+        if self.printer.is_json() && self.until == Until::Joined {
+            let feed = HEXLOWER.encode(device.feed().as_bytes());
+            self.printer.object(&Joined { group, feed, confirmed: device.is_confirmed(), words })?;
+            return Ok(Onward::Finish);
+        }
+        self.remark(&self.reader.texts().joined(&group))?;
+        Ok(Onward::Continue)
+    }
+
+    fn status(&mut self, status: &StatusItem, device: &Device) -> io::Result<()> {
+        let book = self.codes.book(device.profile());
+        let text = self.reader.label(status, book);
+        if !self.printer.is_json() {
+            let level = book.status(&status.code).map(|code| code.level());
+            let line = page::status_line(level, &self.reader.day(status), &text, self.printer.paint());
+            return self.put(&line);
+        }
+        self.printer.object(&Line::Status {
+            code: status.code.clone(),
+            text,
+            as_of: civil::date(status.as_of).to_string(),
+            sequence: status.sequence.0,
+            next_by: civil::rfc3339(status.next_by),
+        })
+    }
+
+    fn notice(&mut self, notice: &NoticeItem, device: &Device) -> io::Result<()> {
+        let label = self.codes.book(device.profile()).label(&notice.code, self.reader.language, None);
+        let NoticeItem { sequence, code, text } = notice;
+        if !self.printer.is_json() {
+            let frame = page::notice(&label, text.as_deref(), self.reader.texts(), self.printer.paint());
+            return self.put(&frame);
+        }
+        self.printer.object(&Line::Notice { code: code.clone(), label, text: text.clone(), sequence: sequence.0 })
+    }
+
+    fn finding(&mut self, finding: &Finding, device: &Device) -> io::Result<()> {
+        if self.printer.is_json() {
+            return self.printer.object(&Line::Finding(findings::found(finding)));
+        }
+        let sentence = findings::sentence(finding, device, self.reader.texts());
+        self.put(&page::warning(&sentence, self.printer.paint()))
+    }
+
+    /// Something worth saying that is none of a program's objects.
+    fn remark(&mut self, sentence: &str) -> io::Result<()> {
+        match self.printer.is_json() {
+            true => Ok(()),
+            false => self.put(&page::remark(sentence)),
+        }
+    }
+
+    fn put(&mut self, text: &str) -> io::Result<()> {
+        let gap = if self.has_printed { "" } else { "\n" };
+        self.has_printed = true;
+        self.printer.text(&format!("{gap}{text}"))
+    }
+
+    fn caught_up(&mut self) -> Onward {
+        self.caught_up = CaughtUp::JustNow;
+        self.ending = None;
+        match self.until {
+            Until::Joined | Until::CaughtUp => Onward::Finish,
+            Until::Interrupted => Onward::Continue,
+        }
+    }
+
+    /// A follower may find things better later, unless its link itself was refused.
+    fn ended(&mut self, ending: Ending) -> Onward {
+        let onward = match (&ending, self.until) {
+            (Ending::LinkRefused(_), _) | (_, Until::Joined | Until::CaughtUp) => Onward::Finish,
+            (_, Until::Interrupted) => Onward::HangUp,
+        };
+        if self.until == Until::Interrupted && self.ending.as_ref() != Some(&ending) {
+            self.printer.warn(&crate::trouble::Trouble::Ended(ending.clone()).to_string());
+        }
+        self.ending = Some(ending);
+        onward
+    }
+}
+
+fn standing(device: &Device, reach: Reach, now: Seconds) -> Line {
+    Line::Standing {
+        standing: standing_name(device.standing(now, reach)),
+        sequence: device.last_place().0,
+        missing: device.missing(),
+        notices: device.notices_opened(),
+        confirmed: device.is_confirmed(),
+    }
+}
+
+fn name(line: &Line) -> Option<&'static str> {
+    match line {
+        Line::Standing { standing, .. } => Some(standing),
+        Line::Status { .. } | Line::Notice { .. } | Line::Finding(_) => None,
+    }
+}
+
+/// When the clock alone will change the standing.
+fn next_change(device: &Device, now: Seconds) -> Option<Seconds> {
+    let due = device.next_by();
+    let overdue = due.saturating_add(device.profile().map_or(0, |profile| profile.cadence_seconds) / 4);
+    [due, overdue].into_iter().find(|moment| *moment > now)
+}

@@ -1,0 +1,42 @@
+//! What a device found wrong: for programs by its name, for people in a sentence.
+
+use porchlight_client::{Device, Finding};
+use porchlight_language::Texts;
+use porchlight_language::texts::{self, Standing};
+
+use super::objects::Found;
+
+pub(super) fn found(finding: &Finding) -> Found {
+    match finding {
+        Finding::Altered { place } => Found::Altered { sequence: place.0 },
+        Finding::Spliced { place } => Found::Spliced { sequence: place.0 },
+        Finding::Repeated { place } => Found::Repeated { sequence: place.0 },
+        Finding::Forked { place, evidence: _ } => Found::Forked { sequence: place.0 },
+        Finding::Swapped { place } => Found::Swapped { sequence: place.0 },
+        Finding::Missing { from, through } => Found::Missing { from: from.0, through: through.0 },
+        Finding::RolledBack { head } => Found::RolledBack { head: head.0 },
+        Finding::Pruned { from, through } => Found::Pruned { from: from.0, through: through.0 },
+        Finding::Unopenable { place } => Found::Unopenable { sequence: place.0 },
+        Finding::NoticesLost { count } => Found::NoticesLost { count: *count },
+        Finding::GrantForged => Found::GrantForged,
+        Finding::GrantMissing { epoch } => Found::GrantMissing { epoch: epoch.0 },
+    }
+}
+
+pub(super) fn sentence(finding: &Finding, device: &Device, texts: &Texts) -> String {
+    texts.finding(match finding {
+        Finding::Altered { place } => texts::Finding::Altered { update: place.0 },
+        Finding::Spliced { place } => texts::Finding::Spliced { update: place.0 },
+        Finding::Repeated { place } => texts::Finding::Repeated { update: place.0 },
+        Finding::Forked { place, evidence: _ } => texts::Finding::Forked { update: place.0 },
+        Finding::Swapped { place } => texts::Finding::Swapped { update: place.0 },
+        Finding::Missing { from, through } => texts::Finding::Missing { from: from.0, to: through.0 },
+        Finding::RolledBack { head } => texts::Finding::RolledBack { offered: head.0, seen: device.last_place().0 },
+        Finding::Pruned { from, through } => texts::Finding::Pruned { from: from.0, to: through.0 },
+        Finding::Unopenable { place } => texts::Finding::Unopenable { update: place.0 },
+        Finding::NoticesLost { count } => texts::Finding::NoticesLost { count: *count },
+        Finding::GrantForged => texts::Finding::ForgedGrant,
+        Finding::GrantMissing { epoch: _ } if device.is_link_disputed() => return texts.link_disputed(),
+        Finding::GrantMissing { epoch: _ } => return texts.standing(Standing::Missing),
+    })
+}

@@ -1,0 +1,122 @@
+//! Joining with an invite link.
+
+use porchlight_client::{Device, Ending, Reach};
+use porchlight_language::texts::JoinTrouble;
+use porchlight_language::{Language, Texts};
+use porchlight_native::{End, Kind, Link, LinkDefect, Patience, StateFile, now, system_random};
+use porchlight_protocol::{Day, Refusal};
+
+use super::Household;
+use super::ear::{Ear, Until};
+use super::read::verdict;
+use crate::everywhere::{Everywhere, Role};
+use crate::trouble::Trouble;
+use crate::{civil, states};
+
+/// Joins; for a person, also shows what there is to read.
+pub(super) async fn join(everywhere: &Everywhere, link: &str, prompt: bool) -> Result<(), Trouble> {
+    let link = Link::parse(link).map_err(|defect| Trouble::Link(damaged(everywhere, defect)))?;
+    let dir = everywhere.state_dir(Role::Family)?;
+    let is_new = !StateFile::exists(&dir);
+    let mut household = match is_new {
+        true => Household::begun(everywhere, &link, prompt)?,
+        false => Household::unfinished(everywhere, &link)?,
+    };
+    let mut ear = Ear::new(everywhere, &household.device, Until::Joined);
+    let end = household.drive(&mut ear, Patience::Once).await?;
+    if !everywhere.json && household.device.has_joined() {
+        ear.conclude(&household.device, reach(&end), now())?;
+    }
+    if household.is_void(&end, ear.ending(), is_new) {
+        household.state.discard()?;
+    }
+    verdict(everywhere, end, &ear)
+}
+
+fn reach(end: &End) -> Reach {
+    match end {
+        End::Finished => Reach::Reached,
+        End::Unreachable(_) | End::Lost(_) => Reach::Unreachable,
+    }
+}
+
+impl Household {
+    fn begun(everywhere: &Everywhere, link: &Link, prompt: bool) -> Result<Self, Trouble> {
+        let dialler = everywhere.dialler()?;
+        let dir = everywhere.state_dir(Role::Family)?;
+        let state = states::create(&dir, Kind::Device, prompt, &everywhere.printer())?;
+        Ok(Self { dialler, state, device: Device::join(link, system_random()) })
+    }
+
+    /// A join that was interrupted: the relay knows the mark with which it claimed the link, so it must go on with that.
+    fn unfinished(everywhere: &Everywhere, link: &Link) -> Result<Self, Trouble> {
+        let household = Self::open(everywhere)?;
+        let dir = household.state.dir().to_owned();
+        if household.device.has_joined() {
+            return Err(Trouble::AlreadyJoined { dir });
+        }
+        match household.device.feed() == link.feed {
+            true => Ok(household),
+            false => Err(Trouble::OtherJoin { dir }),
+        }
+    }
+
+    /// Whether the state is good for nothing more: its link leads nowhere, or nobody has seen it yet.
+    fn is_void(&self, end: &End, ending: Option<&Ending>, is_new: bool) -> bool {
+        if self.device.has_joined() {
+            return false;
+        }
+        match (end, ending) {
+            (End::Unreachable(_), _) => is_new,
+            (End::Finished, Some(Ending::LinkRefused(refusal))) => !refusal.may_try_again(),
+            (End::Finished, Some(Ending::Found(_))) => true,
+            (End::Finished, None | Some(Ending::Refused(_) | Ending::CannotTell | Ending::RelayMisbehaved)) => false,
+            (End::Lost(_), _) => false,
+        }
+    }
+}
+
+/// Why a text is no link, in the reader's language; in English with the detail.
+fn damaged(everywhere: &Everywhere, defect: LinkDefect) -> String {
+    let damaged = everywhere.texts().join_trouble(JoinTrouble::LinkDamaged);
+    match (everywhere.language(), defect) {
+        (_, LinkDefect::UnknownVersion) => format!("{defect}."),
+        (Language::English, _) => format!("{defect}.\n{damaged}"),
+        (Language::Russian | Language::Ukrainian, _) => damaged,
+    }
+}
+
+/// Why the relay refused a link, and what to do.
+pub(super) fn link_trouble(everywhere: &Everywhere, refusal: Refusal) -> Trouble {
+    let texts: &Texts = everywhere.texts();
+    let told = |day: Day| civil::told(civil::date(day));
+    let trouble = match refusal {
+        Refusal::AlreadyClaimed { day } | Refusal::UsedUp { day } => JoinTrouble::LinkUsed { on: told(day) },
+        Refusal::UnknownInvite | Refusal::UnknownFeed => JoinTrouble::LinkUnknown,
+        Refusal::Malformed
+        | Refusal::OutOfTurn
+        | Refusal::TooManyOutstanding
+        | Refusal::TooLarge
+        | Refusal::CapabilityRefused
+        | Refusal::ProofRefused
+        | Refusal::PosterOnly
+        | Refusal::ReaderOnly
+        | Refusal::EnvelopeMalformed
+        | Refusal::WrongFeed
+        | Refusal::WrongPlace { .. }
+        | Refusal::Conflict { .. }
+        | Refusal::WrongPrevious
+        | Refusal::NotThePoster
+        | Refusal::FormerPoster
+        | Refusal::ControlRefused
+        | Refusal::CharterRefused
+        | Refusal::DropTaken
+        | Refusal::NotTheClaimant
+        | Refusal::InboxFull
+        | Refusal::FeedFull
+        | Refusal::Busy
+        | Refusal::StorageFailed
+        | Refusal::CapabilityChanged => return Trouble::Ended(Ending::LinkRefused(refusal)),
+    };
+    Trouble::Link(texts.join_trouble(trouble))
+}

@@ -1,0 +1,208 @@
+//! What a liaison tells its person: the outcome on standard output, what happened besides beside it.
+
+use std::io;
+
+use data_encoding::HEXLOWER;
+use porchlight_client::{Done, Failure, FamilySummary, Liaison, LiaisonEvent, Seconds};
+use porchlight_language::texts::FamilyDevices;
+use porchlight_language::{Language, Texts, plain, words};
+use porchlight_native::{Audience, Onward};
+use serde::Serialize;
+
+use crate::codes::Codes;
+use crate::print::{Ink, Printer, link_picture, wrapped};
+
+/// Hears a liaison's session, and keeps what came of its task.
+pub(super) struct Clerk {
+    printer: Printer,
+    language: Language,
+    days: Option<u32>,
+    failure: Option<Failure>,
+}
+
+#[derive(Serialize)]
+struct Founded {
+    feed: String,
+}
+
+#[derive(Serialize)]
+struct Invited<'a> {
+    family: &'a str,
+    link: &'a str,
+}
+
+#[derive(Serialize)]
+struct Posted<'a> {
+    sequence: u64,
+    code: &'a str,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    sequence: Option<u64>,
+    family: &'a str,
+}
+
+#[derive(Serialize)]
+struct ProfileChanged {
+    sequence: u64,
+}
+
+#[derive(Serialize)]
+struct Family<'a> {
+    family: &'a str,
+    devices: usize,
+    claimed: usize,
+    confirmed: usize,
+    words: Vec<String>,
+}
+
+impl Audience<Liaison> for Clerk {
+    fn hear(&mut self, event: LiaisonEvent, liaison: &Liaison, _now: Seconds) -> io::Result<Onward> {
+        match event {
+            LiaisonEvent::Done(done) => {
+                self.report(&done, liaison)?;
+                return Ok(Onward::Finish);
+            }
+            LiaisonEvent::Failed(failure) => {
+                self.failure = Some(failure);
+                return Ok(Onward::Finish);
+            }
+            LiaisonEvent::EarlierDone(done) => self.report_earlier(&done, liaison)?,
+            LiaisonEvent::ClaimTakenIn { family, words } => self.say(&self.claim(&family, words))?,
+            LiaisonEvent::ClaimUnreadable { family } => self.printer.warn(&unreadable(&family)),
+            LiaisonEvent::InviteLost { family } => self.printer.warn(&invite_lost(&family)),
+            LiaisonEvent::Turned { epoch: _ } => {}
+            LiaisonEvent::Healing { envelopes } => self.printer.warn(&healing(envelopes)),
+        }
+        Ok(Onward::Continue)
+    }
+}
+
+impl Clerk {
+    /// `days` are those that a status about a planned silence tells.
+    pub(super) fn new(printer: Printer, language: Language, days: Option<u32>) -> Self {
+        Self { printer, language, days, failure: None }
+    }
+
+    pub(super) fn outcome(self) -> Result<(), Failure> {
+        self.failure.map_or(Ok(()), Err)
+    }
+
+    fn texts(&self) -> &'static Texts {
+        Texts::of(self.language)
+    }
+
+    fn report(&self, done: &Done, liaison: &Liaison) -> io::Result<()> {
+        match self.printer.is_json() {
+            true => self.object(done, liaison),
+            false => self.say(&self.sentence(done, liaison)),
+        }
+    }
+
+    /// What an earlier command had begun is told to the person, and is none of this command's objects.
+    fn report_earlier(&self, done: &Done, liaison: &Liaison) -> io::Result<()> {
+        self.printer.warn("an earlier command here had been interrupted; what it began is done now:");
+        self.say(&self.sentence(done, liaison))
+    }
+
+    fn object(&self, done: &Done, liaison: &Liaison) -> io::Result<()> {
+        match done {
+            Done::Founded => self.printer.object(&Founded { feed: HEXLOWER.encode(liaison.feed().as_bytes()) }),
+            Done::Invited { family, link } => self.printer.object(&Invited { family, link }),
+            Done::Posted { sequence, code } => self.printer.object(&Posted { sequence: sequence.0, code }),
+            Done::Told { sequence, family } => {
+                self.printer.object(&Told { sequence: sequence.map(|sequence| sequence.0), family })
+            }
+            Done::ProfileChanged { sequence } => self.printer.object(&ProfileChanged { sequence: sequence.0 }),
+            Done::InOrder => liaison.families().iter().try_for_each(|family| self.printer.object(&self.family(family))),
+        }
+    }
+
+    fn sentence(&self, done: &Done, liaison: &Liaison) -> String {
+        let texts = self.texts();
+        match done {
+            Done::Founded => texts.founded(&liaison.profile().name),
+            Done::Invited { family, link } => self.invitation(family, link),
+            Done::Posted { sequence, code } => texts.posted(sequence.0, &self.label(code, liaison)),
+            Done::Told { sequence: Some(_), family } => texts.told_now(family),
+            Done::Told { sequence: None, family } => texts.told_with_next(family),
+            Done::ProfileChanged { sequence: _ } => texts.group_heading(&liaison.profile().name),
+            Done::InOrder => self.families(&liaison.families()),
+        }
+    }
+
+    fn label(&self, code: &str, liaison: &Liaison) -> String {
+        let profile = Some(liaison.profile());
+        Codes::of(profile).book(profile).label(code, self.language, self.days)
+    }
+
+    fn invitation(&self, family: &str, link: &str) -> String {
+        let heading = wrapped(&self.texts().invited(family), "");
+        // The link stays in one piece, so that it can be copied whole.
+        let link_line = self.printer.paint().ink(Ink::Strong, link);
+        let picture =
+            link_picture(link, self.printer.paint()).map(|picture| format!("\n\n{picture}")).unwrap_or_default();
+        let advice = "When they have joined, compare the four words that their device shows with those that \
+                      `porchlight liaison families` shows: by voice, not in a message.";
+        format!("{heading}\n\n{link_line}{picture}\n\n{}", wrapped(advice, ""))
+    }
+
+    fn families(&self, families: &[FamilySummary]) -> String {
+        if families.is_empty() {
+            return self.texts().no_families();
+        }
+        families.iter().map(|family| self.family_lines(family)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn family_lines(&self, family: &FamilySummary) -> String {
+        let count = |number: usize| number as u64;
+        let devices = FamilyDevices {
+            devices: count(family.devices),
+            claimed: count(family.claimed),
+            confirmed: count(family.confirmed),
+        };
+        let phrases = family.words.iter().map(|four| format!("    {}", words::phrase(four, self.language)));
+        let lines = std::iter::once(self.texts().family_line(&family.name, devices)).chain(phrases);
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    fn family<'a>(&self, family: &'a FamilySummary) -> Family<'a> {
+        Family {
+            family: &family.name,
+            devices: family.devices,
+            claimed: family.claimed,
+            confirmed: family.confirmed,
+            words: family.words.iter().map(|four| words::phrase(four, self.language)).collect(),
+        }
+    }
+
+    fn claim(&self, family: &str, four: [u8; 4]) -> String {
+        format!(
+            "{}: {}\n    {}",
+            plain::line(family),
+            self.texts().claims_taken(1),
+            words::phrase(&four, self.language)
+        )
+    }
+
+    fn say(&self, text: &str) -> io::Result<()> {
+        self.printer.text(text)
+    }
+}
+
+fn unreadable(family: &str) -> String {
+    format!(
+        "what came back for a link of «{}» is not from the device that opened it; the link is void.\nSomebody has meddled: \
+         give them a new link in another way, and compare the four words by voice.",
+        plain::line(family)
+    )
+}
+
+fn invite_lost(family: &str) -> String {
+    format!("the relay no longer holds a link of «{}» that nobody has used.\nGive them a new one.", plain::line(family))
+}
+
+fn healing(envelopes: usize) -> String {
+    format!("the relay was restored from an old copy; it gets back the {envelopes} places that it lost.")
+}

@@ -1,0 +1,76 @@
+//! An invite link as a QR code, for a phone that stands beside the screen or a sheet that is handed over.
+
+use fast_qr::qr::{QRBuilder, QRCode};
+use fast_qr::{ECL, Version};
+
+use super::Paint;
+
+/// The margin that cameras need, in modules.
+const QUIET: usize = 4;
+
+/// The picture in half blocks, two modules a letter; `None` where the link is too long for a code that old cameras read.
+///
+/// On a terminal its colours are fixed; elsewhere the dark modules are the printed ones, as on paper.
+pub(crate) fn link_picture(link: &str, paint: Paint) -> Option<String> {
+    let code = [ECL::M, ECL::L].into_iter().find_map(|ecl| small(link, ecl))?;
+    let side = code.size + 2 * QUIET;
+    let rows = (0..side).step_by(2).map(|row| {
+        let letters: String = (0..side).map(|column| letter(&code, row, column)).collect();
+        match paint.is_on() {
+            true => format!("  \u{1b}[30;107m{letters}\u{1b}[0m"),
+            false => format!("  {letters}").trim_end().to_owned(),
+        }
+    });
+    Some(rows.collect::<Vec<_>>().join("\n"))
+}
+
+fn small(link: &str, ecl: ECL) -> Option<QRCode> {
+    let code = QRBuilder::new(link).ecl(ecl).build().ok()?;
+    let is_small = code.version.is_some_and(|version| version as usize <= Version::V10 as usize);
+    is_small.then_some(code)
+}
+
+fn letter(code: &QRCode, row: usize, column: usize) -> char {
+    match (is_dark(code, row, column), is_dark(code, row + 1, column)) {
+        (true, true) => '█',
+        (true, false) => '▀',
+        (false, true) => '▄',
+        (false, false) => ' ',
+    }
+}
+
+fn is_dark(code: &QRCode, row: usize, column: usize) -> bool {
+    let inside = |at: usize| at.checked_sub(QUIET).filter(|at| *at < code.size);
+    match (inside(row), inside(column)) {
+        (Some(row), Some(column)) => code[row][column].value(),
+        (None, _) | (_, None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(host: &str) -> String {
+        format!("https://{host}/#{}", "A".repeat(92))
+    }
+
+    #[test]
+    fn an_ordinary_link_fits_a_terminal_and_an_old_camera() {
+        let picture = link_picture(&link("relay.example:8443"), Paint::new(false)).unwrap();
+        assert!(picture.lines().all(|line| line.chars().count() <= super::super::WIDTH));
+        assert!((20..=33).contains(&picture.lines().count()));
+    }
+
+    #[test]
+    fn a_margin_stands_around_it() {
+        let picture = link_picture(&link("relay.example"), Paint::new(false)).unwrap();
+        let rows: Vec<_> = picture.lines().collect();
+        assert!(rows[0].is_empty() && rows[1].is_empty() && !rows[2].is_empty());
+    }
+
+    #[test]
+    fn a_link_too_long_for_a_small_code_has_no_picture() {
+        assert!(link_picture(&link(&"a".repeat(250)), Paint::new(false)).is_none());
+    }
+}
