@@ -4,6 +4,7 @@ mod relay_world;
 
 use porchlight_protocol::{Ask, Day, Epoch, InviteState, Refusal, RelayFrame, Reply, Sequence};
 use relay_world::{Client, Poster, TestRelay, blob, capability, claim_answer, claimant, grant, message, read_all, tag};
+use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 
 /// Appends so many envelopes, sixteen at a time on their way.
 async fn post(client: &mut Client, poster: &mut Poster, count: usize) {
@@ -245,6 +246,18 @@ async fn every_request_of_a_flood_is_answered_once() {
     }
     answered.sort_unstable();
     assert_eq!(answered, numbers);
+    relay.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_goodbye_is_returned() {
+    let relay = TestRelay::start().await;
+    let mut client = Client::hello(&relay.place(), Poster::new(1).feed).await;
+    let goodbye = CloseFrame { code: 1000.into(), reason: "".into() };
+
+    client.send_raw(Message::Close(Some(goodbye))).await.unwrap();
+
+    assert_eq!(client.ended().await, Some(1000));
     relay.stop().await;
 }
 

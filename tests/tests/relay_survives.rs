@@ -217,6 +217,51 @@ fn returned(line: &str) -> i64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_relay_whose_disk_fails_says_so_refuses_writes_and_has_lost_nothing() {
+    let home = Home::new();
+    // The system refuses to let any file grow beyond this, as a full disk does.
+    let mut command = Command::new("bash");
+    command.args(["-c", "trap '' XFSZ; ulimit -f 3072; exec \"$0\" \"$@\""]).arg(program());
+    let relay = RelayProcess::start_as(command, &home.data(), &home.config(), &home.log());
+    let mut poster = Poster::new(1);
+    found(&relay.place, charter_of(home.data()).await, &mut poster).await;
+    let mut client = Client::hello(&relay.place, poster.feed).await;
+    assert!(health(&relay.place).await.ends_with("{\"status\":\"ok\"}\n"));
+
+    let mut office = Office { poster, accepted: 1 };
+    let refused = loop {
+        assert!(office.accepted < 100_000, "the disk never failed");
+        let envelope = office.poster.seal(1);
+        match client.ask(Ask::Append { envelope }).await {
+            Ok(_) => office.accepted += 1,
+            Err(refusal) => break refusal,
+        }
+    };
+
+    assert_eq!(refused, Refusal::StorageFailed);
+    assert!(health(&relay.place).await.ends_with("{\"status\":\"refusing-writes\"}\n"));
+    let Ok(Reply::Head(head)) = client.ask(Ask::Head).await else { panic!("no head") };
+    assert_eq!(head.sequence, Sequence(office.accepted), "what is on disk can still be read");
+    drop(relay);
+    let log = fs::read_to_string(home.log()).unwrap();
+    assert_eq!(log.matches("ERROR").count(), 1, "{log}");
+
+    let relay = home.start();
+    office.check(&relay.place).await;
+    office.post_until_gone(&relay.place, 10).await;
+    office.check(&relay.place).await;
+}
+
+async fn health(place: &Place) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let mut stream = relay_world::connect_tls(place).await;
+    stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await.unwrap();
+    let mut said = Vec::new();
+    let _ = stream.read_to_end(&mut said).await;
+    String::from_utf8(said).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_charter_is_made_beside_a_running_relay_and_without_one_and_serves_once() {
     let home = Home::new();
     let at_rest_before = charter_in(&home.charter());

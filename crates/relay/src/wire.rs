@@ -36,6 +36,8 @@ pub(crate) enum Heard {
     Complaint { number: u32, refusal: Refusal },
     /// A sign of life.
     Ping,
+    /// The client says goodbye.
+    Farewell,
     /// Nothing more will come.
     End,
     /// Something that ends the session.
@@ -67,7 +69,8 @@ impl Wire {
             Some(Ok(Message::Binary(bytes))) => read(&bytes),
             Some(Ok(Message::Text(_))) => Heard::Unfit(CloseCode::Unsupported),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Heard::Ping,
-            Some(Ok(Message::Close(_) | Message::Frame(_))) | None => Heard::End,
+            Some(Ok(Message::Close(_))) => Heard::Farewell,
+            Some(Ok(Message::Frame(_))) | None => Heard::End,
             Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => Heard::Unfit(CloseCode::Size),
             Some(Err(Error::Protocol(_) | Error::Utf8(_))) => Heard::Unfit(CloseCode::Protocol),
             Some(Err(_)) => Heard::End,
@@ -91,6 +94,12 @@ impl Wire {
     /// Sends all that is queued.
     pub(crate) async fn flush(&mut self) -> Result<(), Gone> {
         within(self.write_wait, self.socket.flush()).await
+    }
+
+    /// Says goodbye to a client that has said so.
+    pub(crate) async fn return_goodbye(mut self) {
+        // The reply is already queued: tungstenite does so when it hears a goodbye.
+        let _ = within(FAREWELL_WAIT, self.socket.flush()).await;
     }
 
     /// Ends the session with a word.

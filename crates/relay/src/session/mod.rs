@@ -25,6 +25,8 @@ pub(crate) struct Shared {
 pub(crate) enum Over {
     /// The client is gone.
     Gone,
+    /// The client has said goodbye.
+    Left,
     /// The relay ends it, with a word.
     Close(CloseCode),
 }
@@ -38,6 +40,7 @@ pub(crate) async fn run(mut wire: Wire, relay_name: &str, shared: Arc<Shared>, s
     debug!("session over");
     match over {
         Over::Gone => {}
+        Over::Left => wire.return_goodbye().await,
         Over::Close(code) => wire.close(code).await,
     }
 }
@@ -69,6 +72,7 @@ async fn first_request(wire: &mut Wire, wait: Duration) -> Result<Request, Over>
                 Heard::Ping => {}
                 Heard::Request(request) => return Ok(request),
                 Heard::Complaint { number, refusal } => return Err(refuse(wire, number, refusal).await),
+                Heard::Farewell => return Err(Over::Left),
                 Heard::End => return Err(Over::Gone),
                 Heard::Unfit(code) => return Err(Over::Close(code)),
             }
