@@ -27,7 +27,10 @@ pub(crate) struct DataDir {
 impl DataDir {
     /// Makes the directory if need be, and locks it.
     pub(crate) fn lock(path: &Path) -> Result<Self, Trouble> {
-        make(path)?;
+        if !path.exists() {
+            make(path)?;
+            sync_parent(path)?;
+        }
         refuse_strangers(path)?;
         close_to_others(path)?;
         let lock = open_lock(path)?;
@@ -103,6 +106,12 @@ pub(crate) fn read_optional(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
 fn make(path: &Path) -> Result<(), Trouble> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
     made.map_err(|cause| trouble("make the data directory", path, cause))
+}
+
+// A directory that a power cut takes away would look as if there had never been one.
+fn sync_parent(path: &Path) -> Result<(), Trouble> {
+    let absolute = std::path::absolute(path).map_err(|cause| Trouble::System { cause })?;
+    absolute.parent().map_or(Ok(()), sync_directory)
 }
 
 // Only once it is known to be the relay's own: a slip of the pen must not lock others out of their directory.

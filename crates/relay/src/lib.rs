@@ -1,7 +1,7 @@
 //! The blind relay: TLS, HTTP, sessions and stores. What it decides is decided in `porchlight-relay-core`.
 //!
-//! A connection is one task: TLS, then HTTP for at most one upgrade, then a [session](session) whose requests either are
-//! answered from the records or go to the one [committer](committer), the only writer. Accepted means on disk: an answer
+//! A connection is one task: TLS, then HTTP for at most one upgrade, then a `session` whose requests either are
+//! answered from the records or go to the one `committer`, the only writer. Accepted means on disk: an answer
 //! leaves after the sync that covers it, and followers are woken by that same sync.
 //!
 //! [`start`] runs a relay inside another program; [`cli`] is the command.
