@@ -2,7 +2,7 @@
 
 use porchlight_client::History;
 use porchlight_protocol::{Control, ControlState, Envelope, Epoch, FeedId, Sequence};
-use porchlight_relay_core::{Invite, MemoryStore};
+use porchlight_relay_core::{Invite, MemoryStore, Shelf};
 use porchlight_sealing::{Chain, EpochGrant, FirstGrant, Link, open};
 use porchlight_tests::world::{DAY, World};
 
@@ -29,23 +29,25 @@ fn controls(feed: &FeedId, envelopes: &[Envelope]) -> Vec<ControlState> {
     states
 }
 
-/// Every chain in the first grant, and in every epoch's grant under the root that the link alone gives.
+/// Every chain in the first grant, and in every epoch's grant that the link alone opens.
 fn chains(link: &Link, feed: &FeedId, history: &[MemoryStore], controls: &[ControlState]) -> Vec<Chain> {
-    let mut chains = Vec::new();
-    let root = link.secret.device_root(feed);
-    for shelf in history.iter().filter_map(|store| store.shelf(feed)) {
-        let tag = link.secret.invite_tag(feed);
-        if let Some(Invite::Unclaimed { grant } | Invite::Claimed { grant, .. }) = shelf.invites.get(&tag) {
-            let grant = FirstGrant::open(&link.secret, feed, grant).expect("the link opens its own invite");
-            chains.extend(grant.starts.into_iter().map(|start| start.chain));
-        }
+    let shelves: Vec<_> = history.iter().filter_map(|store| store.shelf(feed)).collect();
+    let invite = |shelf: &&Shelf| match shelf.invites.get(&link.secret.invite_tag(feed)) {
+        Some(Invite::Unclaimed { grant } | Invite::Claimed { grant, .. }) => Some(grant.clone()),
+        Some(Invite::UsedUp { .. }) | None => None,
+    };
+    let blob = shelves.iter().find_map(invite).expect("the invite was recorded");
+    let first = FirstGrant::open(&link.secret, feed, &blob).expect("the link opens its own invite");
+    let grants = link.secret.device_root(feed).grants_from(feed, first.epoch.next());
+    let mut chains: Vec<Chain> = first.starts.into_iter().map(|start| start.chain).collect();
+    for shelf in shelves {
         for control in controls {
-            if let Some((_, blob)) = shelf.drops.get(&root.grant_tag(feed, control.epoch)) {
-                let grant = EpochGrant::open(&root, feed, control.epoch, blob, &control.posting_key);
-                let grant = grant.unwrap_or_else(|_| panic!("its own grants open"));
-                assert!(grant.family.is_none(), "an unclaimed invite is given no family chain");
-                chains.push(grant.group);
-            }
+            let Some(at) = grants.at(control.epoch) else { continue };
+            let Some((_, blob)) = shelf.drops.get(&at.tag(feed)) else { continue };
+            let grant = EpochGrant::open(&at, feed, blob, &control.posting_key);
+            let grant = grant.unwrap_or_else(|_| panic!("its own grants open"));
+            assert!(grant.family.is_none(), "an unclaimed invite is given no family chain");
+            chains.push(grant.group);
         }
     }
     chains

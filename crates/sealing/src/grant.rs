@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::drops::{DROP_OVERHEAD_BYTES, open_drop, seal_drop};
-use crate::{Chain, DeviceRoot, KEM_SUITE, KemKey, LinkSecret, PostingSecret, Profile, Secret};
+use crate::{Chain, GrantChain, KEM_SUITE, KemKey, LinkSecret, PostingSecret, Profile, Secret};
 
 const EPOCH_CONTENTS_BYTES: usize = DropBlob::BYTES - DROP_OVERHEAD_BYTES - Signature::BYTES;
 const FIRST_CONTENTS_BYTES: usize = InviteGrant::BYTES - DROP_OVERHEAD_BYTES - Signature::BYTES;
@@ -69,31 +69,25 @@ pub struct FamilyGrant {
 }
 
 impl EpochGrant {
-    /// Signs and seals the grant for one device.
-    pub fn seal(&self, root: &DeviceRoot, feed: &FeedId, signer: &PostingSecret, random: &mut dyn CryptoRng) -> Drop {
-        let tag = root.grant_tag(feed, self.epoch);
+    /// Signs and seals the grant for one device, whose chain stands at the grant's epoch.
+    pub fn seal(&self, chain: &GrantChain, feed: &FeedId, signer: &PostingSecret, random: &mut dyn CryptoRng) -> Drop {
+        let tag = chain.tag(feed);
         let plaintext = signed(signer, feed, &tag, &self.encode());
-        let blob = seal_drop(&root.grant_key(feed, self.epoch), feed, &tag, &plaintext, random);
+        let blob = seal_drop(&chain.grant_key(feed), feed, &tag, &plaintext, random);
         (tag, DropBlob::from_slice(&blob).expect("the layout fills a drop"))
     }
 
-    /// Opens this device's grant for an epoch.
+    /// Opens this device's grant for the epoch at which its chain stands.
     ///
     /// # Errors
     /// Names the [`GrantDefect`].
-    pub fn open(
-        root: &DeviceRoot,
-        feed: &FeedId,
-        epoch: Epoch,
-        blob: &DropBlob,
-        key: &PostingKey,
-    ) -> Result<Self, GrantDefect> {
-        let tag = root.grant_tag(feed, epoch);
+    pub fn open(chain: &GrantChain, feed: &FeedId, blob: &DropBlob, key: &PostingKey) -> Result<Self, GrantDefect> {
+        let tag = chain.tag(feed);
         let plaintext =
-            open_drop(&root.grant_key(feed, epoch), feed, &tag, blob.as_bytes()).ok_or(GrantDefect::Unopenable)?;
+            open_drop(&chain.grant_key(feed), feed, &tag, blob.as_bytes()).ok_or(GrantDefect::Unopenable)?;
         let contents = verified(&plaintext, feed, &tag, key)?;
         let grant = Self::decode(contents).ok_or(GrantDefect::Malformed)?;
-        if grant.epoch == epoch { Ok(grant) } else { Err(GrantDefect::Malformed) }
+        if grant.epoch == chain.epoch() { Ok(grant) } else { Err(GrantDefect::Malformed) }
     }
 
     fn encode(&self) -> Zeroizing<Vec<u8>> {

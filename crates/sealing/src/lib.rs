@@ -9,6 +9,7 @@ mod claim;
 mod drops;
 mod envelopes;
 mod grant;
+mod grant_chain;
 mod link;
 mod posting;
 mod secret;
@@ -22,6 +23,7 @@ pub use claim::{ClaimUnreadable, KEM_KEY_BYTES, KEM_SUITE, KemKey, KemSecret, cl
 pub use drops::random_drop;
 pub use envelopes::{Unopenable, control_envelope, cover, open, seal};
 pub use grant::{ChainStart, EpochGrant, FamilyGrant, FirstGrant, GrantDefect, STARTS_MAX};
+pub use grant_chain::GrantChain;
 pub use link::{Link, LinkDefect};
 pub use posting::PostingSecret;
 pub use secret::{DeviceRoot, EpochSecret, LinkSecret, Secret};

@@ -6,7 +6,7 @@ use ring::hkdf::{HKDF_SHA256, KeyType, Prk};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::Chain;
+use crate::{Chain, GrantChain};
 
 /// 32 uniformly random bytes. Wiped when dropped; has no `Debug`.
 #[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -81,7 +81,7 @@ role!(/// What an epoch's group chain and read capability come from.
     EpochSecret);
 role!(/// What an invite's link carries after its `#`.
     LinkSecret);
-role!(/// What one device shares with the liaison alone.
+role!(/// What one device shares with the liaison alone: its grants and the words to compare come from it.
     DeviceRoot);
 
 impl EpochSecret {
@@ -103,7 +103,7 @@ impl LinkSecret {
         DropTag::new(self.0.expand("porchlight/1 invite tag", &[feed.as_bytes()]))
     }
 
-    /// The device's root until its claim has been taken in.
+    /// What the device shares with the liaison until its claim has been taken in.
     pub fn device_root(&self, feed: &FeedId) -> DeviceRoot {
         DeviceRoot(self.0.derive("porchlight/1 device root", &[feed.as_bytes()]))
     }
@@ -114,17 +114,13 @@ impl LinkSecret {
 }
 
 impl DeviceRoot {
-    /// Where this device's grant for an epoch waits.
-    pub fn grant_tag(&self, feed: &FeedId, epoch: Epoch) -> DropTag {
-        DropTag::new(self.0.expand("porchlight/1 grant tag", &[feed.as_bytes(), &epoch.0.to_be_bytes()]))
+    /// The chain of this device's grants, from its first epoch on.
+    pub fn grants_from(&self, feed: &FeedId, epoch: Epoch) -> GrantChain {
+        GrantChain::new(epoch, self.0.derive("porchlight/1 grant chain", &[feed.as_bytes()]))
     }
 
     /// Four bytes to compare aloud, a word each.
     pub fn words(&self, feed: &FeedId) -> [u8; 4] {
         self.0.expand("porchlight/1 words", &[feed.as_bytes()])
-    }
-
-    pub(crate) fn grant_key(&self, feed: &FeedId, epoch: Epoch) -> Secret {
-        self.0.derive("porchlight/1 grant key", &[feed.as_bytes(), &epoch.0.to_be_bytes()])
     }
 }

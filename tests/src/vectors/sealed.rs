@@ -1,7 +1,7 @@
 //! Vectors of the member tower: keys, bodies, grants, links and the claim.
 
 use porchlight_protocol::{Capability, Epoch, FeedId, Hash, PostingKey, Sequence};
-use porchlight_sealing::{Chain, DeviceRoot, EpochSecret, LinkSecret, PostingSecret, Profile, Secret};
+use porchlight_sealing::{Chain, DeviceRoot, EpochSecret, GrantChain, LinkSecret, PostingSecret, Profile, Secret};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use serde_json::{Value, json};
@@ -52,10 +52,15 @@ pub mod chains {
             "group_chain": hex(epoch.group_chain(&feed(), Epoch(7), Sequence(9)).key().as_bytes()),
             "invite_tag": hex(link.invite_tag(&feed()).as_bytes()),
             "device_root": hex(link.device_root(&feed()).secret().as_bytes()),
-            "grant_tag": hex(root.grant_tag(&feed(), Epoch(7)).as_bytes()),
+            "grant_tag": hex(root.grants_from(&feed(), Epoch(7)).tag(&feed()).as_bytes()),
+            "grant_tag_three_epochs_on": hex(three_on(&root, &feed()).tag(&feed()).as_bytes()),
             "words": hex(root.words(&feed())),
         }));
         cases
+    }
+
+    fn three_on(root: &DeviceRoot, feed: &FeedId) -> GrantChain {
+        root.grants_from(feed, Epoch(7)).at(Epoch(10)).expect("forwards")
     }
 
     fn roots() -> (EpochSecret, LinkSecret, DeviceRoot) {
@@ -89,7 +94,8 @@ pub mod chains {
         assert_eq!(group.key().as_bytes(), &array(case, "group_chain"));
         assert_eq!(link.invite_tag(&feed).as_bytes(), &array(case, "invite_tag"));
         assert_eq!(link.device_root(&feed).secret().as_bytes(), &array(case, "device_root"));
-        assert_eq!(root.grant_tag(&feed, epoch).as_bytes(), &array(case, "grant_tag"));
+        assert_eq!(root.grants_from(&feed, epoch).tag(&feed).as_bytes(), &array(case, "grant_tag"));
+        assert_eq!(three_on(&root, &feed).tag(&feed).as_bytes(), &array(case, "grant_tag_three_epochs_on"));
         assert_eq!(root.words(&feed), array(case, "words"));
     }
 }
@@ -115,10 +121,10 @@ pub mod grants {
     /// Makes the cases.
     pub fn make() -> Vec<Value> {
         let sealed = |signer: &PostingSecret, confirmed| {
-            let root = DeviceRoot::new(Secret::new([4; 32]));
-            let (tag, blob) = grant(confirmed).seal(&root, &feed(), signer, &mut random());
+            let chain = GrantChain::new(Epoch(7), Secret::new([4; 32]));
+            let (tag, blob) = grant(confirmed).seal(&chain, &feed(), signer, &mut random());
             json!({
-                "root": hex([4; 32]), "feed": hex(feed().as_bytes()), "epoch": 7,
+                "grant_chain": hex([4; 32]), "feed": hex(feed().as_bytes()), "epoch": 7,
                 "posting_key": hex(poster().public().as_bytes()),
                 "tag": hex(tag.as_bytes()), "drop": hex(blob.as_bytes()),
             })
@@ -141,19 +147,19 @@ pub mod grants {
         unsigned["error"] = "Unsigned".into();
         let mut other = sealed(&poster(), true);
         other["name"] = "of another device".into();
-        other["root"] = hex([9; 32]).into();
+        other["grant_chain"] = hex([9; 32]).into();
         other["error"] = "Unopenable".into();
         vec![right("a confirmed device's", true), right("an unclaimed invite's", false), unsigned, other]
     }
 
     /// Checks a case.
     pub fn check(case: &Value) {
-        let root = DeviceRoot::new(secret(case, "root"));
+        let chain = GrantChain::new(Epoch(7), secret(case, "grant_chain"));
         let key = PostingKey::new(array(case, "posting_key"));
         let feed = FeedId::new(array(case, "feed"));
-        let opened = EpochGrant::open(&root, &feed, Epoch(7), &DropBlob::new(array(case, "drop")), &key);
+        let opened = EpochGrant::open(&chain, &feed, &DropBlob::new(array(case, "drop")), &key);
         let Some(grant) = agrees_on_error(case, opened) else { return };
-        assert_eq!(root.grant_tag(&feed, Epoch(7)).as_bytes(), &array(case, "tag"));
+        assert_eq!(chain.tag(&feed).as_bytes(), &array(case, "tag"));
         assert_eq!(grant.group.place().0, number(case, "place"));
         assert_eq!(grant.group.key().as_bytes(), &array(case, "group_chain"));
         assert_eq!(grant.capability, Capability::new(array(case, "capability")));

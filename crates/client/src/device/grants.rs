@@ -2,7 +2,7 @@
 
 use porchlight_protocol::limits::TAGS_PER_FRAME_MAX;
 use porchlight_protocol::{Ask, DropBlob, Envelope, Epoch};
-use porchlight_sealing::{DeviceRoot, EpochGrant};
+use porchlight_sealing::{EpochGrant, GrantChain};
 
 use super::session::{About, Phase};
 use super::standing::Doubt;
@@ -20,10 +20,11 @@ pub(super) enum Root {
 }
 
 /// A grant that may be at the relay.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Wanted {
-    epoch: Epoch,
     root: Root,
+    /// The device's chain at the grant's epoch.
+    chain: GrantChain,
 }
 
 impl Device {
@@ -47,33 +48,36 @@ impl Device {
 
     pub(super) fn fetch_grants(&mut self) {
         self.session.phase = Phase::Granting;
+        let feed = self.state.feed;
         for page in self.wanted().chunks(TAGS_PER_FRAME_MAX) {
-            let tags = page
-                .iter()
-                .filter_map(|wanted| Some(self.root(wanted.root)?.grant_tag(&self.state.feed, wanted.epoch)))
-                .collect();
+            let tags = page.iter().map(|wanted| wanted.chain.tag(&feed)).collect();
             self.correspondence.ask(Ask::FetchDrops { tags }, About::Drops(page.to_vec()));
         }
     }
 
     /// Every grant that this device could use and does not hold, from the epoch it reads to the one in force.
     fn wanted(&self) -> Vec<Wanted> {
-        let (Some(ahead), Some(oldest)) = (self.epoch_ahead(), self.reading_epoch()) else { return Vec::new() };
-        let roots: &[Root] = if self.is_confirmed() { &[Root::Own] } else { &[Root::Invited, Root::Own] };
+        let Some(ahead) = self.epoch_ahead() else { return Vec::new() };
         let mut wanted = Vec::new();
-        for epoch in (oldest.0..=ahead.0).map(Epoch) {
-            let held = self.state.epochs.get(&epoch);
-            for root in roots.iter().copied() {
-                let is_missing = match root {
-                    Root::Invited => held.is_none(),
-                    Root::Own => held.is_none_or(|held| held.family.is_none()) && epoch > self.state.joined_in,
-                };
-                if is_missing {
-                    wanted.push(Wanted { epoch, root });
+        for (root, mut chain) in self.grant_chains() {
+            for epoch in (chain.epoch().0..=ahead.0).map(Epoch) {
+                if self.lacks(epoch, root) && chain.advance_to(epoch).is_ok() {
+                    wanted.push(Wanted { root, chain: chain.clone() });
                 }
             }
         }
         wanted
+    }
+
+    /// Whether a grant of this epoch under this root could still be of use.
+    fn lacks(&self, epoch: Epoch, root: Root) -> bool {
+        let held = self.state.epochs.get(&epoch);
+        let is_ahead = self.reading_epoch().is_none_or(|reading| epoch >= reading);
+        is_ahead
+            && match root {
+                Root::Invited => held.is_none(),
+                Root::Own => held.is_none_or(|held| held.family.is_none()) && epoch > self.state.joined_in,
+            }
     }
 
     fn reading_epoch(&self) -> Option<Epoch> {
@@ -81,31 +85,57 @@ impl Device {
         self.state.control.as_ref().map(|control| control.epoch).or(held)
     }
 
-    fn root(&self, root: Root) -> Option<&DeviceRoot> {
-        match (&self.state.stage, root) {
-            (Stage::Unconfirmed { invited, .. }, Root::Invited) => Some(invited),
-            (Stage::Unconfirmed { root, .. } | Stage::Confirmed { root }, Root::Own) => Some(root),
-            (Stage::Confirmed { .. }, Root::Invited) | (Stage::Claiming { .. } | Stage::Answering { .. }, _) => None,
+    fn grant_chains(&self) -> Vec<(Root, GrantChain)> {
+        match &self.state.stage {
+            Stage::Claiming { .. } | Stage::Answering { .. } => Vec::new(),
+            Stage::Unconfirmed { invited, own, .. } => {
+                vec![(Root::Invited, invited.clone()), (Root::Own, own.clone())]
+            }
+            Stage::Confirmed { own, .. } => vec![(Root::Own, own.clone())],
+        }
+    }
+
+    /// Wipes the keys of grants that are held or passed: whoever takes this device cannot go back to the relay for them.
+    pub(super) fn wipe_passed_grants(&mut self) {
+        let first_lacking = |root: Root, chain: &GrantChain| {
+            let mut epoch = chain.epoch();
+            let newest = self.epoch_ahead().unwrap_or(epoch);
+            while epoch <= newest && !self.lacks(epoch, root) {
+                epoch = epoch.next();
+            }
+            epoch
+        };
+        let advanced: Vec<_> = self
+            .grant_chains()
+            .into_iter()
+            .filter_map(|(root, chain)| Some((root, chain.at(first_lacking(root, &chain))?)))
+            .collect();
+        for (root, chain) in advanced {
+            match (&mut self.state.stage, root) {
+                (Stage::Unconfirmed { invited, .. }, Root::Invited) => *invited = chain,
+                (Stage::Unconfirmed { own, .. } | Stage::Confirmed { own, .. }, Root::Own) => *own = chain,
+                (Stage::Claiming { .. } | Stage::Answering { .. }, _) | (Stage::Confirmed { .. }, Root::Invited) => {}
+            }
         }
     }
 
     pub(super) fn take_grants(&mut self, wanted: &[Wanted], drops: &[Option<DropBlob>]) {
         for (wanted, drop) in wanted.iter().zip(drops) {
             let Some(blob) = drop else { continue };
-            match self.open_grant(*wanted, blob) {
+            match self.open_grant(wanted, blob) {
                 Some(grant) => self.hold(grant, wanted.root),
                 None => self.correspondence.tell(DeviceEvent::Found(Finding::GrantForged)),
             }
         }
+        self.wipe_passed_grants();
     }
 
     /// Opens a grant and holds it against the control envelope that begins its epoch.
-    fn open_grant(&self, wanted: Wanted, blob: &DropBlob) -> Option<EpochGrant> {
-        let root = self.root(wanted.root)?;
+    fn open_grant(&self, wanted: &Wanted, blob: &DropBlob) -> Option<EpochGrant> {
         let controls = self.session.walk.iter().chain(&self.state.control);
-        let mut in_force = controls.filter(|control| control.epoch == wanted.epoch);
+        let mut in_force = controls.filter(|control| control.epoch == wanted.chain.epoch());
         in_force.find_map(|control| {
-            let grant = EpochGrant::open(root, &self.state.feed, wanted.epoch, blob, &control.posting_key).ok()?;
+            let grant = EpochGrant::open(&wanted.chain, &self.state.feed, blob, &control.posting_key).ok()?;
             (grant.capability.hash() == control.capability).then_some(grant)
         })
     }
@@ -140,9 +170,9 @@ impl Device {
     }
 
     fn confirm(&mut self) {
-        if let Stage::Unconfirmed { root, .. } = &self.state.stage {
-            // The link's secret and the root it gave are wiped here.
-            self.state.stage = Stage::Confirmed { root: root.clone() };
+        if let Stage::Unconfirmed { own, words, .. } = &self.state.stage {
+            // What the link alone opens is wiped here.
+            self.state.stage = Stage::Confirmed { own: own.clone(), words: *words };
             self.state.is_disputed = false;
             self.correspondence.tell(DeviceEvent::Confirmed);
         }

@@ -56,6 +56,7 @@ impl Device {
         let state = &mut self.state;
         state.last = (first.previous(), grant.previous);
         state.control = control_before(&self.session.walk, first).cloned();
+        state.invited_in = grant.epoch;
         state.joined_in = self.session.walk.last().map_or(grant.epoch, |control| control.epoch);
         state.next_by = grant.next_by;
         let capability = |start: &ChainStart| (start.epoch == grant.epoch).then_some(grant.capability);
@@ -74,8 +75,11 @@ impl Device {
     pub(super) fn note_answered(&mut self) {
         let Stage::Answering { link, root, .. } = &self.state.stage else { return };
         let words = root.words(&self.state.feed);
-        let invited = link.device_root(&self.state.feed);
-        self.state.stage = Stage::Unconfirmed { invited, root: root.clone() };
+        let first = self.state.invited_in.next();
+        let invited = link.device_root(&self.state.feed).grants_from(&self.state.feed, first);
+        let own = root.grants_from(&self.state.feed, first);
+        // The link's secret and the root are wiped here; the link's grants are still needed until the confirmation.
+        self.state.stage = Stage::Unconfirmed { invited, own, words };
         self.correspondence.changed();
         self.correspondence.tell(DeviceEvent::Joined { words });
     }

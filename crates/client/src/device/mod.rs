@@ -91,9 +91,8 @@ impl Device {
     pub fn words(&self) -> Option<[u8; 4]> {
         match &self.state.stage {
             Stage::Claiming { .. } => None,
-            Stage::Answering { root, .. } | Stage::Unconfirmed { root, .. } | Stage::Confirmed { root } => {
-                Some(root.words(&self.state.feed))
-            }
+            Stage::Answering { root, .. } => Some(root.words(&self.state.feed)),
+            Stage::Unconfirmed { words, .. } | Stage::Confirmed { words, .. } => Some(*words),
         }
     }
 

@@ -30,6 +30,7 @@ impl Device {
 
     fn enter_epoch(&mut self, epoch: Epoch) {
         self.state.epochs.retain(|held, _| *held >= epoch);
+        self.wipe_passed_grants();
         let was_amid = self.state.family_parts.is_amid();
         self.state.group_parts = Default::default();
         self.state.family_parts = Default::default();

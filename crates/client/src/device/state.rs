@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use porchlight_protocol::{
     Capability, ClaimAnswer, Claimant, ControlState, Day, DropTag, Envelope, Epoch, FeedId, Hash, Sequence,
 };
-use porchlight_sealing::{Assembly, Chain, DeviceRoot, Link, LinkSecret, Notice, Profile, Status};
+use porchlight_sealing::{Assembly, Chain, DeviceRoot, GrantChain, Link, LinkSecret, Notice, Profile, Status};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -32,6 +32,8 @@ pub(super) struct State {
     pub(super) last: (Sequence, Hash),
     /// What was granted, from the epoch being read on.
     pub(super) epochs: BTreeMap<Epoch, HeldEpoch>,
+    /// The epoch in force when the invite was made.
+    pub(super) invited_in: Epoch,
     /// The epoch in force at the claim.
     pub(super) joined_in: Epoch,
     /// The head at the first look after the claim: a status beyond it should have come with the confirmation.
@@ -63,9 +65,9 @@ pub(super) enum Stage {
     /// It has opened the invite; its answer may not have arrived.
     Answering { link: LinkSecret, tag: DropTag, claimant: Claimant, answer: Box<ClaimAnswer>, root: DeviceRoot },
     /// Its answer is at the relay. It still follows the grants that the link alone opens.
-    Unconfirmed { invited: DeviceRoot, root: DeviceRoot },
+    Unconfirmed { invited: GrantChain, own: GrantChain, words: [u8; 4] },
     /// The liaison has granted it an epoch under its own root.
-    Confirmed { root: DeviceRoot },
+    Confirmed { own: GrantChain, words: [u8; 4] },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -120,6 +122,7 @@ impl State {
             control: None,
             last: (Sequence::ZERO, Hash::ZERO),
             epochs: BTreeMap::new(),
+            invited_in: Epoch(0),
             joined_in: Epoch(0),
             joined_at: None,
             is_disputed: false,

@@ -138,6 +138,9 @@ impl Device {
         let next = match followed {
             Ok(next) => next,
             Err(Refusal::WrongFeed) => return Err(Finding::Spliced { place }),
+            Err(Refusal::ControlRefused) if self.is_signed(envelope) => {
+                return Err(Finding::Forked { place, evidence: None });
+            }
             Err(_) => return Err(Finding::Altered { place }),
         };
         self.compare_with_walk(envelope)?;

@@ -27,18 +27,23 @@ impl Liaison {
 
     fn take_in_one(&mut self, tag: &DropTag, day: Day, answer: &ClaimAnswer) {
         let Some((family, device)) = find(&self.state, tag) else { return };
+        let (feed, coming) = (self.state.feed, self.state.epoch().next());
         let name = self.state.families[family].name.clone();
         let record = &mut self.state.families[family].devices[device];
-        match self.state.kem.take_in(&record.root, &self.state.feed, tag, answer) {
+        let DeviceStage::Invited { link, epoch } = &record.stage else { return };
+        match self.state.kem.take_in(&link.device_root(&feed), &feed, tag, answer) {
             Ok(root) => {
-                let words = root.words(&self.state.feed);
-                record.root = root;
-                record.stage = DeviceStage::Claimed;
+                let words = root.words(&feed);
+                let grants = root.grants_from(&feed, epoch.next()).at(coming);
+                record.grants = grants.expect("no invite is of a coming epoch");
+                record.stage = DeviceStage::Claimed { words };
                 self.correspondence.tell(LiaisonEvent::ClaimTakenIn { family: name, words });
             }
             Err(_) => {
                 record.stage = DeviceStage::Spoiled;
                 self.correspondence.tell(LiaisonEvent::ClaimUnreadable { family: name });
+                // Whoever meddled holds the link: the next epoch is not for them.
+                self.ask_for_turn();
             }
         }
         self.state.to_retire.push((*tag, day));
@@ -65,7 +70,7 @@ fn find(state: &State, tag: &DropTag) -> Option<(usize, usize)> {
 
 fn invite_tag(state: &State, stage: &DeviceStage) -> Option<DropTag> {
     match stage {
-        DeviceStage::Invited { link } => Some(link.invite_tag(&state.feed)),
-        DeviceStage::Claimed | DeviceStage::Confirmed | DeviceStage::Spoiled => None,
+        DeviceStage::Invited { link, .. } => Some(link.invite_tag(&state.feed)),
+        DeviceStage::Claimed { .. } | DeviceStage::Confirmed { .. } | DeviceStage::Spoiled => None,
     }
 }

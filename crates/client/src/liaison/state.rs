@@ -7,7 +7,7 @@ use porchlight_protocol::{
     Sequence,
 };
 use porchlight_sealing::{
-    Chain, DeviceRoot, EpochSecret, KemSecret, LinkSecret, PostingSecret, Profile, STARTS_MAX, Secret, control_envelope,
+    Chain, EpochSecret, GrantChain, KemSecret, LinkSecret, PostingSecret, Profile, STARTS_MAX, Secret, control_envelope,
 };
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -89,7 +89,8 @@ pub(super) struct FamilyRecord {
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct DeviceRecord {
-    pub(super) root: DeviceRoot,
+    /// Stands at the epoch whose grant comes next.
+    pub(super) grants: GrantChain,
     pub(super) stage: DeviceStage,
 }
 
@@ -97,11 +98,11 @@ pub(super) struct DeviceRecord {
 #[derive(Serialize, Deserialize)]
 pub(super) enum DeviceStage {
     /// Nobody has claimed it yet, as far as the liaison knows.
-    Invited { link: LinkSecret },
+    Invited { link: LinkSecret, epoch: Epoch },
     /// Its claim is taken in; the next turn of the epoch confirms it.
-    Claimed,
+    Claimed { words: [u8; 4] },
     /// A grant under its own root is at the relay.
-    Confirmed,
+    Confirmed { words: [u8; 4] },
     /// Its claim did not open: somebody meddled. It gets no grants.
     Spoiled,
 }
@@ -114,23 +115,28 @@ pub(super) struct WaitingNotice {
 }
 
 impl DeviceRecord {
-    pub(super) fn is_claimed(&self) -> bool {
+    /// Four bytes to compare aloud, once the claim is taken in.
+    pub(super) fn words(&self) -> Option<[u8; 4]> {
         match self.stage {
-            DeviceStage::Claimed | DeviceStage::Confirmed => true,
-            DeviceStage::Invited { .. } | DeviceStage::Spoiled => false,
+            DeviceStage::Claimed { words } | DeviceStage::Confirmed { words } => Some(words),
+            DeviceStage::Invited { .. } | DeviceStage::Spoiled => None,
         }
+    }
+
+    pub(super) fn is_claimed(&self) -> bool {
+        self.words().is_some()
     }
 
     pub(super) fn is_confirmed(&self) -> bool {
         match self.stage {
-            DeviceStage::Confirmed => true,
-            DeviceStage::Invited { .. } | DeviceStage::Claimed | DeviceStage::Spoiled => false,
+            DeviceStage::Confirmed { .. } => true,
+            DeviceStage::Invited { .. } | DeviceStage::Claimed { .. } | DeviceStage::Spoiled => false,
         }
     }
 
     pub(super) fn gets_grants(&self) -> bool {
         match self.stage {
-            DeviceStage::Invited { .. } | DeviceStage::Claimed | DeviceStage::Confirmed => true,
+            DeviceStage::Invited { .. } | DeviceStage::Claimed { .. } | DeviceStage::Confirmed { .. } => true,
             DeviceStage::Spoiled => false,
         }
     }

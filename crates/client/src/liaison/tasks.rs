@@ -114,17 +114,17 @@ pub struct FamilySummary {
 }
 
 pub(super) fn summaries(state: &State) -> Vec<FamilySummary> {
-    state.families.iter().map(|family| summary(state, family)).collect()
+    state.families.iter().map(summary).collect()
 }
 
-fn summary(state: &State, family: &FamilyRecord) -> FamilySummary {
-    let claimed = || family.devices.iter().filter(|device| device.is_claimed());
+fn summary(family: &FamilyRecord) -> FamilySummary {
+    let words: Vec<_> = family.devices.iter().filter_map(DeviceRecord::words).collect();
     FamilySummary {
         name: family.name.clone(),
         devices: family.devices.iter().filter(|device| device.gets_grants()).count(),
-        claimed: claimed().count(),
+        claimed: words.len(),
         confirmed: family.devices.iter().filter(|device| device.is_confirmed()).count(),
-        words: claimed().map(|device| device.root.words(&state.feed)).collect(),
+        words,
     }
 }
 
@@ -183,8 +183,9 @@ impl Liaison {
         let sealed = first_grant(state, history).seal(&secret, &state.feed, &state.posting, &mut *self.random);
         let (tag, grant) = sealed.map_err(|_| Failure::ProfileTooLong)?;
         let link = Link { relay: state.relay.clone(), feed: state.feed, secret: secret.clone() };
-        let device =
-            DeviceRecord { root: secret.device_root(&state.feed), stage: DeviceStage::Invited { link: secret } };
+        let epoch = state.epoch();
+        let grants = secret.device_root(&state.feed).grants_from(&state.feed, epoch.next());
+        let device = DeviceRecord { grants, stage: DeviceStage::Invited { link: secret, epoch } };
         match state.families.iter_mut().find(|record| record.name == name) {
             Some(record) => record.devices.push(device),
             None => {

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
 use super::session::About;
-use super::state::{DeviceStage, State};
+use super::state::{DeviceRecord, DeviceStage, State};
 use super::{Liaison, LiaisonEvent};
 use crate::Seconds;
 
@@ -52,9 +52,7 @@ impl Liaison {
         for (index, family) in self.state.families.iter_mut().enumerate() {
             family.chain = Chain::new(place, family_key(&seed, index));
             for device in &mut family.devices {
-                if device.is_claimed() {
-                    device.stage = DeviceStage::Confirmed;
-                }
+                device.turn_to(epoch);
             }
         }
         self.correspondence.tell(LiaisonEvent::Turned { epoch });
@@ -88,6 +86,17 @@ impl Liaison {
     }
 }
 
+impl DeviceRecord {
+    /// Its grant for the epoch is given: the key that sealed it is wiped, so that who takes this machine cannot open it.
+    fn turn_to(&mut self, epoch: Epoch) {
+        // An error means that it stands beyond already, which is where it is meant to be.
+        let _beyond = self.grants.advance_to(epoch.next());
+        if let Some(words) = self.words() {
+            self.stage = DeviceStage::Confirmed { words };
+        }
+    }
+}
+
 fn drops_of_turn(state: &State, seed: &Secret, epoch: Epoch) -> Vec<Drop> {
     let secret = epoch_secret(seed);
     let mut random = ChaCha20Rng::from_seed(*seed.derive("porchlight/1 turn random", &[]).as_bytes());
@@ -107,7 +116,9 @@ fn drops_of_turn(state: &State, seed: &Secret, epoch: Epoch) -> Vec<Drop> {
         for device in family.devices.iter().filter(|device| device.gets_grants()) {
             // An invite that nobody has claimed may be in anybody's hands: it gets no family chain.
             let grant = if device.is_claimed() { &granted } else { &unconfirmed };
-            drops.push(grant.seal(&device.root, &state.feed, &state.posting, &mut random));
+            if let Some(chain) = device.grants.at(epoch) {
+                drops.push(grant.seal(&chain, &state.feed, &state.posting, &mut random));
+            }
         }
     }
     let full = padded(drops.len());

@@ -1,0 +1,95 @@
+//! Somebody takes a phone, or the liaison's machine, and everything that the relay keeps.
+//!
+//! Every stretch of 32 bytes in the saved state is tried as every kind of key. What was read and wiped stays unread.
+
+use std::collections::BTreeSet;
+
+use porchlight_client::History;
+use porchlight_protocol::{DropTag, Epoch, Sequence, Tag};
+use porchlight_relay_core::MemoryStore;
+use porchlight_sealing::{Chain, GrantChain, Link, Secret};
+use porchlight_tests::world::{DAY, World};
+
+/// Steps that a thief tries from each stretch: a chain may stand a little before what it opens.
+const STEPS: u64 = 3;
+
+struct Relay {
+    tags: BTreeSet<Tag>,
+    drops: BTreeSet<DropTag>,
+}
+
+fn seized(store: &MemoryStore, feed: &porchlight_protocol::FeedId) -> Relay {
+    let shelf = store.shelf(feed).expect("the feed exists");
+    let sealed = shelf.envelopes.values().filter(|envelope| !envelope.kind().is_control());
+    Relay { tags: sealed.map(|envelope| envelope.tag()).collect(), drops: shelf.drops.keys().copied().collect() }
+}
+
+/// How many envelopes and grants the state finds at the relay.
+fn finds(state: &[u8], feed: &porchlight_protocol::FeedId, relay: &Relay) -> (usize, usize) {
+    let (mut envelopes, mut grants) = (BTreeSet::<Tag>::new(), BTreeSet::<DropTag>::new());
+    for stretch in state.windows(32) {
+        let stretch: [u8; 32] = stretch.try_into().expect("32 bytes");
+        let key = Secret::new(stretch);
+        let mut chain = Chain::new(Sequence(1), key.clone());
+        let mut granted = GrantChain::new(Epoch(1), key);
+        for step in 2..2 + STEPS {
+            envelopes.extend(relay.tags.get(&chain.tag()));
+            grants.extend(relay.drops.get(&granted.tag(feed)));
+            chain.step();
+            granted.advance_to(Epoch(u32::try_from(step).expect("few steps"))).expect("forwards");
+        }
+    }
+    (envelopes.len(), grants.len())
+}
+
+#[test]
+fn a_phone_opens_nothing_that_it_has_read_and_finds_no_grant_again() {
+    let mut world = World::new(1);
+    let mut liaison = world.liaison();
+    let text = world.invite(&mut liaison, "Bondar", History::Latest);
+    let mut device = world.join(&text);
+    for code in ["calm", "unchanged"] {
+        world.post(&mut liaison, code);
+        world.tell(&mut liaison, "Bondar", "in-contact", None);
+        world.wait(8 * DAY);
+    }
+    world.read(&mut device);
+    assert_eq!(device.party().notices_opened(), 2);
+    let feed = world.feed(&mut liaison);
+    let state = device.saved().expect("it saves what it reads");
+    assert_eq!(finds(state, &feed, &seized(world.relay.store(), &feed)), (0, 0));
+
+    let link = Link::parse(&text).expect("a good link");
+    let secret = link.secret.secret().as_bytes();
+    assert!(!state.windows(32).any(|stretch| stretch == secret), "the link's secret is wiped");
+}
+
+#[test]
+fn the_liaisons_machine_opens_no_notice_that_was_told_and_finds_no_grant_again() {
+    let mut world = World::new(2);
+    let mut liaison = world.liaison();
+    world.family(&mut liaison, "Bondar");
+    let feed = world.feed(&mut liaison);
+    let before = seized(world.relay.store(), &feed).tags;
+    world.tell(&mut liaison, "Bondar", "wounded", None);
+    world.tell(&mut liaison, "Bondar", "please-call", None);
+    world.wait(8 * DAY);
+    world.session_for(&mut liaison, porchlight_client::Task::Families);
+    let mut relay = seized(world.relay.store(), &feed);
+    relay.tags.retain(|tag| !before.contains(tag));
+    let (notices, grants) = finds(liaison.saved().expect("it saves"), &feed, &relay);
+    assert_eq!((notices, grants), (0, 0));
+}
+
+#[test]
+fn a_state_that_has_not_read_yet_would_be_found_out() {
+    let mut world = World::new(3);
+    let mut liaison = world.liaison();
+    let mut device = world.family(&mut liaison, "Bondar");
+    world.tell(&mut liaison, "Bondar", "wounded", None);
+    let feed = world.feed(&mut liaison);
+    let unread = device.saved().expect("it saves").to_vec();
+    let (envelopes, _) = finds(&unread, &feed, &seized(world.relay.store(), &feed));
+    assert_eq!(envelopes, 1, "the search finds the notice that this device is entitled to");
+    world.read(&mut device);
+}
