@@ -1,0 +1,189 @@
+//! The real programs, each in a process of its own, in a directory that goes when the test ends.
+
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+use std::env;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A relay process, and room for the states of those who use it.
+pub struct World {
+    relay: Child,
+    pub address: String,
+    pub ca: PathBuf,
+    dir: TempDir,
+}
+
+impl World {
+    pub fn start() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/relay.toml");
+        let mut relay = Command::new(program("porchlight-relay"))
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .arg("--config")
+            .arg(config)
+            .arg("--data")
+            .arg(dir.path().join("relay"))
+            .stdout(Stdio::piped())
+            .stderr(fs::File::create(dir.path().join("relay.log")).unwrap())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(relay.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let listening: Value = serde_json::from_str(&line).unwrap();
+        let address = listening["address"].as_str().unwrap().to_owned();
+        let ca = PathBuf::from(listening["certificate"].as_str().unwrap());
+        Self { relay, address, ca, dir }
+    }
+
+    /// Ends the relay as a power cut would.
+    pub fn kill_relay(&mut self) {
+        self.relay.kill().unwrap();
+        self.relay.wait().unwrap();
+    }
+
+    /// A directory or file of that name in this world.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn charter(&self) -> String {
+        let mut command = Command::new(program("porchlight-relay"));
+        let output = command.args(["charter", "--json", "--data"]).arg(self.path("relay")).output().unwrap();
+        let made: Value = serde_json::from_slice(&output.stdout).unwrap();
+        made["charter"].as_str().unwrap().to_owned()
+    }
+
+    /// `porchlight`, ready to run on the state of that name, in English and in UTC.
+    pub fn command(&self, state: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program("porchlight"));
+        command.args(arguments).arg("--state").arg(self.path(state)).arg("--ca").arg(&self.ca);
+        command.env_remove("PORCHLIGHT_PASSPHRASE").env("LC_ALL", "C").env("TZ", "UTC").stdin(Stdio::null());
+        command
+    }
+
+    /// Runs it to its end, as a person does.
+    pub fn run(&self, state: &str, arguments: &[&str]) -> Ran {
+        Ran::from(self.command(state, arguments).output().unwrap())
+    }
+
+    /// Runs it to its end, as a program does: it must succeed, and print objects alone.
+    pub fn objects(&self, state: &str, arguments: &[&str]) -> Vec<Value> {
+        let ran = self.run(state, &[arguments, &["--json"]].concat());
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.stderr);
+        ran.objects()
+    }
+
+    /// The one object that a command prints.
+    pub fn object(&self, state: &str, arguments: &[&str]) -> Value {
+        let objects = self.objects(state, arguments);
+        assert_eq!(objects.len(), 1, "{objects:?}");
+        objects.into_iter().next().unwrap()
+    }
+
+    /// Founds a group in the state `liaison`.
+    pub fn found(&self) -> Value {
+        let (relay, charter) = (format!("wss://{}", self.address), self.charter());
+        self.object("liaison", &["liaison", "create", "--relay", &relay, "--charter", &charter, "--name", "Our people"])
+    }
+
+    /// Invites a family; returns the link.
+    pub fn invite(&self, family: &str) -> String {
+        let invited = self.object("liaison", &["liaison", "invite", family]);
+        assert_eq!(invited["family"], family);
+        invited["link"].as_str().unwrap().to_owned()
+    }
+
+    /// Invites a family, and joins in the state of its name.
+    pub fn invite_and_join(&self, family: &str) -> Value {
+        let link = self.invite(family);
+        self.object(family, &["family", "join", &link])
+    }
+
+    /// Starts following, as a program does.
+    pub fn follow(&self, state: &str) -> Follower {
+        let mut command = self.command(state, &["family", "follow", "--json"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        Follower { child, lines }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = self.relay.kill();
+        let _ = self.relay.wait();
+    }
+}
+
+/// What a command came to.
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ran {
+    /// Every line of standard output, each of which must be an object.
+    pub fn objects(&self) -> Vec<Value> {
+        let objects =
+            self.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap_or_else(|_| panic!("{line}")));
+        objects.inspect(|object| assert!(object.is_object(), "{object}")).collect()
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        let code = output.status.code().unwrap_or(-1);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code, stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+/// A `family follow` that runs; killed when dropped.
+pub struct Follower {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+}
+
+impl Follower {
+    /// The next object, as soon as it is printed.
+    pub fn next(&mut self) -> Value {
+        let mut line = String::new();
+        self.lines.read_line(&mut line).unwrap();
+        serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line:?}"))
+    }
+
+    /// Asks it to stop; returns its exit code.
+    pub fn terminate(mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The last line of `read`, for a device that lacks nothing.
+pub fn fresh(sequence: u64, notices: u64) -> Value {
+    json!({
+        "kind": "standing", "standing": "fresh", "sequence": sequence, "missing": 0, "notices": notices, "confirmed": true,
+    })
+}
+
+fn program(name: &str) -> PathBuf {
+    let beside = || env::current_exe().unwrap().ancestors().nth(2).unwrap().to_path_buf();
+    let program = env::var_os("PORCHLIGHT_BIN_DIR").map_or_else(beside, PathBuf::from).join(name);
+    assert!(program.is_file(), "{} is not there: run `cargo build`", program.display());
+    program
+}
