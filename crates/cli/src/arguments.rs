@@ -87,7 +87,7 @@ pub(crate) enum LiaisonCommand {
         #[arg(long)]
         code: String,
         /// Free text; `message` needs it
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         text: Option<String>,
         /// Send it with the next update instead of at once
         #[arg(long)]
@@ -115,7 +115,7 @@ pub(crate) struct Create {
     #[arg(long, value_name = "wss://HOST:PORT")]
     pub(crate) relay: String,
     /// The operator's leave to found one group
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) charter: String,
     /// The group's name, as the families see it
     #[arg(long)]
@@ -169,4 +169,70 @@ pub(crate) enum FamilyCommand {
     Read,
     /// Go on reading until interrupted
     Follow,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn typed(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split_whitespace())
+    }
+
+    #[test]
+    fn the_commands_fit_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_is_what_was_agreed() {
+        let mut transcript = String::new();
+        help(&mut Arguments::command().term_width(80), &mut transcript);
+        let trimmed: Vec<_> = transcript.lines().map(str::trim_end).collect();
+        crate::golden::assert_golden("help.txt", &(trimmed.join("\n") + "\n"));
+    }
+
+    /// The help of a command and of all those below it.
+    fn help(command: &mut clap::Command, transcript: &mut String) {
+        command.build();
+        let name = command.get_bin_name().unwrap_or("porchlight").to_owned();
+        *transcript += &format!("== {name} --help\n\n{}\n", command.render_long_help());
+        for below in command.get_subcommands_mut().filter(|below| below.get_name() != "help") {
+            help(below, transcript);
+        }
+    }
+
+    #[test]
+    fn options_may_stand_after_the_command() {
+        for line in [
+            "porchlight family read --json --state DIR --ca PEM --lang uk",
+            "porchlight --json family --lang uk read --state DIR",
+        ] {
+            let arguments = typed(line).unwrap();
+            assert!(arguments.everywhere.json, "{line}");
+            assert_eq!(arguments.everywhere.language(), porchlight_language::Language::Ukrainian, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_charter_or_a_text_may_begin_with_a_hyphen() {
+        assert!(typed("porchlight liaison create --relay wss://a --charter -Zx_ --name N").is_ok());
+        assert!(typed("porchlight liaison tell F --code message --text - --with-next").is_ok());
+    }
+
+    #[test]
+    fn wrong_usage_of_flags_exits_with_2() {
+        for line in [
+            "porchlight liaison post calm --as-of 2026-13-01",
+            "porchlight liaison post calm --next-by tomorrow",
+            "porchlight liaison create --relay wss://a --charter C --name N --cadence often",
+            "porchlight family read --lang xx",
+            "porchlight liaison invite F --history some",
+            "porchlight family read --verbose",
+        ] {
+            assert_eq!(typed(line).err().map(|error| error.exit_code()), Some(2), "{line}");
+        }
+    }
 }

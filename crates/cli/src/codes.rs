@@ -5,6 +5,9 @@ use porchlight_native::Profile;
 
 use crate::trouble::Trouble;
 
+/// The private code whose free text is all that it says.
+pub(crate) const FREE_TEXT: &str = "message";
+
 const SECONDS_PER_DAY: u64 = 86_400;
 
 /// A group's codebook, read again only when the profile brings another.
@@ -59,7 +62,6 @@ pub(crate) fn check_status(book: &Codebook, code: &str) -> Result<(), Trouble> {
 
 /// Refuses a private code that the group has not, and a message without its text.
 pub(crate) fn check_private(book: &Codebook, code: &str, text: Option<&str>) -> Result<(), Trouble> {
-    const FREE_TEXT: &str = "message";
     match book.private(code) {
         Some(_) if code == FREE_TEXT && text.is_none_or(|text| text.trim().is_empty()) => Err(Trouble::TextMissing),
         Some(_) => Ok(()),

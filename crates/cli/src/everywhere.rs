@@ -11,18 +11,19 @@ use crate::print::Printer;
 use crate::trouble::Trouble;
 
 #[derive(clap::Args)]
+#[command(next_help_heading = "Everywhere")]
 pub(crate) struct Everywhere {
     /// Print one JSON object a line, and nothing else, on standard output
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 100)]
     pub(crate) json: bool,
     /// The directory that holds this liaison's or this device's state
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, display_order = 100, value_name = "DIR")]
     state: Option<PathBuf>,
     /// Trust this certificate too, a PEM file: for a relay with a certificate of its own making
-    #[arg(long, global = true, value_name = "PEM")]
+    #[arg(long, global = true, display_order = 100, value_name = "PEM")]
     ca: Option<PathBuf>,
     /// The language to read in: en, ru or uk [default: that of the system]
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = clap::value_parser!(Language))]
+    #[arg(long, global = true, display_order = 100, value_name = "LANGUAGE", value_parser = clap::value_parser!(Language))]
     lang: Option<Language>,
 }
 

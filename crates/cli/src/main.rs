@@ -8,6 +8,8 @@ mod civil;
 mod codes;
 mod everywhere;
 mod family;
+#[cfg(test)]
+mod golden;
 mod liaison;
 mod print;
 mod span;

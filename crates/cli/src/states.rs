@@ -9,8 +9,8 @@ use crate::print::Printer;
 
 const VARIABLE: &str = "PORCHLIGHT_PASSPHRASE";
 
-/// Makes a state; says once where its key rests, unless a passphrase seals it.
-pub(crate) fn create(dir: &Path, kind: Kind, prompt: bool, printer: &Printer) -> Result<StateFile, StateTrouble> {
+/// Prepares a state, sealed with a passphrase where one is given.
+pub(crate) fn create(dir: &Path, kind: Kind, prompt: bool) -> Result<StateFile, StateTrouble> {
     // Before anything is asked of a person.
     if StateFile::exists(dir) {
         return Err(StateTrouble::Exists { dir: dir.to_owned() });
@@ -20,16 +20,19 @@ pub(crate) fn create(dir: &Path, kind: Kind, prompt: bool, printer: &Printer) ->
         (None, true) => Some(choose()?),
         (None, false) => None,
     };
-    let state = StateFile::create(dir, kind, passphrase.as_ref())?;
+    StateFile::create(dir, kind, passphrase.as_ref())
+}
+
+/// Says, once, where the key of a new state rests.
+pub(crate) fn tell_of_key(state: &StateFile, printer: &Printer) {
     if let Some(key) = state.key_file() {
-        let dir = dir.display();
         printer.note(&format!(
-            "The state in {dir} opens with the key file {}, which only you can read. Whoever copies both can read and write \
-             in your place; to seal with a passphrase instead, begin with --passphrase or {VARIABLE}.",
+            "the state in {} opens with the key file {}, which only you can read.\nWhoever copies both can act in your place; \
+             to seal a state with a passphrase instead, make it with --passphrase or {VARIABLE}.",
+            state.dir().display(),
             key.display()
         ));
     }
-    Ok(state)
 }
 
 /// The passphrase of an existing state.

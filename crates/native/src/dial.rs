@@ -53,7 +53,10 @@ pub enum DialTrouble {
         relay: String,
     },
     /// It could not prove who it is.
-    #[error("{relay} could not prove that it is the relay you mean: {cause}")]
+    #[error(
+        "{relay} could not prove that it is the relay you mean: {cause}.\nIf its operator has made the certificate, give that \
+         file with --ca"
+    )]
     NotTrusted {
         /// The relay.
         relay: String,

@@ -85,7 +85,7 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
     /// # Errors
     /// Where the state could not be saved, or an event not be shown.
     pub async fn run(mut self) -> Result<End, DriveTrouble> {
-        let mut failures = 0;
+        let (mut failures, mut trying_since) = (0, Instant::now());
         if self.tell_and_save(&mut Vec::new())? == Onward::Finish {
             return Ok(End::Finished);
         }
@@ -95,14 +95,17 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
                 Ok(line) => match self.converse(line).await? {
                     Over::Finished => return Ok(End::Finished),
                     Over::HungUp => Away::HungUp,
-                    Over::Lost(trouble) => Away::Broken(trouble),
+                    Over::Lost(trouble) => {
+                        trying_since = Instant::now();
+                        Away::Broken(trouble)
+                    }
                 },
             };
             if self.hang_up()? == Onward::Finish {
                 return Ok(End::Finished);
             }
             failures = away.failures_after(failures, self.patience);
-            match self.patience.wait_after(failures) {
+            match self.patience.wait_after(failures, trying_since.elapsed()) {
                 Some(wait) if away.is_worth_another(self.patience) => self.wait(wait, &away).await?,
                 Some(_) | None => return Ok(away.end()),
             }

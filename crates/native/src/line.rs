@@ -42,12 +42,12 @@ pub(crate) struct Line {
 }
 
 impl LineTrouble {
-    /// Whether a new session may go better.
+    /// Whether a new session at once may go better.
     #[must_use]
     pub const fn may_pass(&self) -> bool {
         match self {
-            Self::Closed | Self::Broken(_) | Self::Silent => true,
-            Self::Garbled => false,
+            Self::Closed | Self::Broken(_) => true,
+            Self::Silent | Self::Garbled => false,
         }
     }
 }

@@ -8,6 +8,8 @@ const BASE: Duration = Duration::from_millis(500);
 const CAP: Duration = Duration::from_secs(60);
 /// How often someone who waits at a prompt is made to wait.
 const ATTEMPTS_ONCE: u32 = 3;
+/// After this time, no further attempt is begun for someone who waits at a prompt.
+const ATTEMPTS_ONCE_WITHIN: Duration = Duration::from_secs(6);
 /// A relay that takes a request and does not answer for so long has lost it.
 const ANSWER_WAIT: Duration = Duration::from_secs(30);
 
@@ -21,10 +23,10 @@ pub enum Patience {
 }
 
 impl Patience {
-    /// How long to wait before the next attempt, after so many that failed; `None` to give up.
-    pub(crate) fn wait_after(self, failures: u32) -> Option<Duration> {
+    /// How long to wait before the next attempt, after so many that failed in such a time; `None` to give up.
+    pub(crate) fn wait_after(self, failures: u32, spent: Duration) -> Option<Duration> {
         match self {
-            Self::Once if failures >= ATTEMPTS_ONCE => None,
+            Self::Once if failures >= ATTEMPTS_ONCE || spent >= ATTEMPTS_ONCE_WITHIN => None,
             Self::Once | Self::Forever => Some(jittered(ceiling(failures))),
         }
     }
@@ -68,8 +70,10 @@ mod tests {
 
     #[test]
     fn someone_at_a_prompt_waits_for_three_attempts() {
-        assert!(Patience::Once.wait_after(2).is_some_and(|wait| wait <= Duration::from_secs(1)));
-        assert_eq!(Patience::Once.wait_after(3), None);
-        assert!(Patience::Forever.wait_after(u32::MAX).is_some());
+        let soon = Duration::from_secs(1);
+        assert!(Patience::Once.wait_after(2, soon).is_some_and(|wait| wait <= Duration::from_secs(1)));
+        assert_eq!(Patience::Once.wait_after(3, soon), None);
+        assert_eq!(Patience::Once.wait_after(1, Duration::from_secs(10)), None);
+        assert!(Patience::Forever.wait_after(u32::MAX, Duration::MAX).is_some());
     }
 }

@@ -11,7 +11,7 @@ use super::objects::{Joined, Line, standing_name};
 use super::view::Reader;
 use super::{findings, page};
 use crate::civil;
-use crate::codes::Codes;
+use crate::codes::{Codes, FREE_TEXT};
 use crate::everywhere::Everywhere;
 use crate::print::Printer;
 
@@ -32,8 +32,10 @@ pub(super) struct Ear {
     codes: Codes,
     until: Until,
     ending: Option<Ending>,
-    /// What is new and stands above the page.
+    /// Whether something new stands above the page.
     has_printed: bool,
+    /// Whether something has come since the standing was last told.
+    has_news: bool,
     caught_up: CaughtUp,
     shown: Option<Line>,
 }
@@ -48,6 +50,7 @@ enum CaughtUp {
 
 impl Audience<Device> for Ear {
     fn hear(&mut self, event: DeviceEvent, device: &Device, _now: Seconds) -> io::Result<Onward> {
+        self.has_news = true;
         match event {
             DeviceEvent::Joined { words } => return self.joined(words, device),
             DeviceEvent::Confirmed => self.remark(&self.reader.texts().confirmed())?,
@@ -69,7 +72,7 @@ impl Audience<Device> for Ear {
         let standing = standing(device, reach, now);
         let is_known = reach == Reach::Unreachable || self.caught_up != CaughtUp::NotYet || self.ending.is_some();
         let has_changed = self.shown.as_ref().map(name) != Some(name(&standing));
-        if self.caught_up == CaughtUp::JustNow || (is_known && has_changed) {
+        if self.caught_up == CaughtUp::JustNow || (is_known && (has_changed || self.has_news)) {
             self.caught_up = CaughtUp::Before;
             self.conclude(device, reach, now)?;
         }
@@ -86,6 +89,7 @@ impl Ear {
             until,
             ending: None,
             has_printed: false,
+            has_news: false,
             caught_up: CaughtUp::NotYet,
             shown: None,
         }
@@ -101,11 +105,14 @@ impl Ear {
         if self.printer.is_json() {
             self.printer.object(&line)?;
         } else {
+            if !self.has_printed && self.until == Until::CaughtUp && reach == Reach::Reached && self.ending.is_none() {
+                self.remark(&self.reader.texts().nothing_new())?;
+            }
             let view = self.reader.page(device, self.codes.book(device.profile()), reach, now);
             self.printer.text(&page::page(&view, self.reader.texts(), self.printer.paint()))?;
         }
         self.shown = Some(line);
-        self.has_printed = false;
+        (self.has_printed, self.has_news) = (false, false);
         Ok(())
     }
 
@@ -142,7 +149,9 @@ impl Ear {
         let label = self.codes.book(device.profile()).label(&notice.code, self.reader.language, None);
         let NoticeItem { sequence, code, text } = notice;
         if !self.printer.is_json() {
-            let frame = page::notice(&label, text.as_deref(), self.reader.texts(), self.printer.paint());
+            // Of free text, the code says no more than the frame's own heading.
+            let label = if code == FREE_TEXT && text.is_some() { None } else { Some(label.as_str()) };
+            let frame = page::notice(label, text.as_deref(), self.reader.texts(), self.printer.paint());
             return self.put(&frame);
         }
         self.printer.object(&Line::Notice { code: code.clone(), label, text: text.clone(), sequence: sequence.0 })

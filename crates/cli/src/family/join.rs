@@ -24,8 +24,8 @@ pub(super) async fn join(everywhere: &Everywhere, link: &str, prompt: bool) -> R
     };
     let mut ear = Ear::new(everywhere, &household.device, Until::Joined);
     let end = household.drive(&mut ear, Patience::Once).await?;
-    if !everywhere.json && household.device.has_joined() {
-        ear.conclude(&household.device, reach(&end), now())?;
+    if household.device.has_joined() {
+        household.welcome(everywhere, &mut ear, reach(&end))?;
     }
     if household.is_void(&end, ear.ending(), is_new) {
         household.state.discard()?;
@@ -44,7 +44,7 @@ impl Household {
     fn begun(everywhere: &Everywhere, link: &Link, prompt: bool) -> Result<Self, Trouble> {
         let dialler = everywhere.dialler()?;
         let dir = everywhere.state_dir(Role::Family)?;
-        let state = states::create(&dir, Kind::Device, prompt, &everywhere.printer())?;
+        let state = states::create(&dir, Kind::Device, prompt)?;
         Ok(Self { dialler, state, device: Device::join(link, system_random()) })
     }
 
@@ -59,6 +59,15 @@ impl Household {
             true => Ok(household),
             false => Err(Trouble::OtherJoin { dir }),
         }
+    }
+
+    /// Shows a person how things stand, and where this device's key rests.
+    fn welcome(&self, everywhere: &Everywhere, ear: &mut Ear, reach: Reach) -> Result<(), Trouble> {
+        if !everywhere.json {
+            ear.conclude(&self.device, reach, now())?;
+            states::tell_of_key(&self.state, &everywhere.printer());
+        }
+        Ok(())
     }
 
     /// Whether the state is good for nothing more: its link leads nowhere, or nobody has seen it yet.

@@ -22,13 +22,13 @@ pub(super) fn page(page: &Page, texts: &Texts, paint: Paint) -> String {
 /// One status in the list of what is new.
 pub(super) fn status_line(level: Option<Level>, day: &str, label: &str, paint: Paint) -> String {
     let shape = level.map_or('?', Level::shape);
-    marked(shape, &format!("{day}  {label}"), level.map_or(Ink::Strong, Ink::Level), paint)
+    marked(shape, &format!("{day}: {label}"), level.map_or(Ink::Strong, Ink::Level), paint)
 }
 
 /// A private notice in its frame. The text is another's: nothing in it can move the cursor.
-pub(super) fn notice(label: &str, text: Option<&str>, texts: &Texts, paint: Paint) -> String {
+pub(super) fn notice(label: Option<&str>, text: Option<&str>, texts: &Texts, paint: Paint) -> String {
     let bar = paint.ink(Ink::Private, "│");
-    let said: Vec<_> = [Some(plain::line(label)), text.map(plain::paragraph)].into_iter().flatten().collect();
+    let said: Vec<_> = [label.map(plain::line), text.map(plain::paragraph)].into_iter().flatten().collect();
     let body = wrapped(&said.join("\n\n"), FRAMED);
     let lines = body.lines().map(|line| format!("{MARGIN}{bar} {}", line.trim_start()).trim_end().to_owned());
     let lines: Vec<_> = lines.collect();
@@ -94,4 +94,85 @@ fn marked(mark: char, text: &str, ink: Ink, paint: Paint) -> String {
     let paragraph = wrapped(text, INNER);
     let behind = paragraph.strip_prefix(INNER).unwrap_or(&paragraph);
     format!("{MARGIN}{}  {behind}", paint.ink(ink, &mark.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use porchlight_language::texts::{Age, Day, Doubt, Moment, Notices};
+    use porchlight_language::{Codebook, Language};
+
+    use super::*;
+    use crate::golden::assert_golden;
+
+    fn moment(day: u8, hour: u8, minute: u8) -> Moment {
+        Moment::new(Day::new(2026, 5, day).unwrap(), hour, minute).unwrap()
+    }
+
+    /// A page after negative information, on a device to which nothing is lacking.
+    fn telling(language: Language) -> Page {
+        let (texts, code) = (Texts::of(language), "negative-telling");
+        Page {
+            group: texts.group_heading("Рота «Світанок»"),
+            latest: Some((Some(Level::Negative), Codebook::standard().label(code, language, None))),
+            as_of: Some(texts.as_of(moment(5, 7, 40), Age::Hours(2))),
+            next_update: texts.next_update(Some(moment(6, 8, 0))),
+            update: texts.update(41, 0),
+            notices: texts.notices(Notices::None { checked_up_to: 41 }),
+            no_message: Some(texts.none_while_telling()),
+            standing: Standing::Fresh,
+            warnings: Vec::new(),
+        }
+    }
+
+    /// A page on a device that joined just now and lacks an update.
+    fn unconfirmed(language: Language) -> Page {
+        let texts = Texts::of(language);
+        Page {
+            latest: None,
+            as_of: None,
+            update: texts.update(41, 4),
+            notices: texts.notices(Notices::CannotTell(Doubt::Unconfirmed)),
+            no_message: None,
+            standing: Standing::Missing,
+            warnings: vec![texts.not_confirmed(), texts.compare_words("acorn zebra acorn zebra")],
+            ..telling(language)
+        }
+    }
+
+    fn transcript(language: Language) -> String {
+        let (texts, paint) = (Texts::of(language), Paint::new(false));
+        let calm = Codebook::standard().label("calm", language, None);
+        let day = texts.day(Day::new(2026, 5, 4).unwrap());
+        let words = "Перший рядок.\n\nДругий: \u{1b}[2J\u{202e}кінець. ".to_owned() + &"довге слово ".repeat(8);
+        [
+            status_line(Some(Level::Calm), &day, &calm, paint),
+            notice(Some(&Codebook::standard().label("please-call", language, None)), Some(&words), texts, paint),
+            warning(&texts.finding(porchlight_language::texts::Finding::Forked { update: 7 }), paint),
+            page(&telling(language), texts, paint),
+            page(&unconfirmed(language), texts, paint),
+        ]
+        .join("\n")
+    }
+
+    #[test]
+    fn the_page_reads_well_in_every_language() {
+        for language in Language::ALL {
+            let transcript = transcript(language);
+            assert!(transcript.lines().all(|line| line.chars().count() <= WIDTH));
+            assert!(transcript.chars().all(|c| c == '\n' || plain::is_plain(c)));
+            assert_golden(&format!("page.{language}.txt"), &transcript);
+        }
+    }
+
+    #[test]
+    fn colour_adds_nothing_that_the_words_do_not_say() {
+        let (texts, coloured) = (Texts::of(Language::English), Paint::new(true));
+        let shown = page(&telling(Language::English), texts, coloured);
+        assert!(shown.contains("\u{1b}[1;31m"));
+        let mut words = String::new();
+        for piece in shown.split('\u{1b}') {
+            words += piece.strip_prefix('[').and_then(|code| Some(code.split_once('m')?.1)).unwrap_or(piece);
+        }
+        assert_eq!(words, page(&telling(Language::English), texts, Paint::new(false)));
+    }
 }

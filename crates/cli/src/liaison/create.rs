@@ -48,7 +48,7 @@ fn begun<'a>(
 ) -> Result<Office<'a>, Trouble> {
     let dialler = everywhere.dialler()?;
     let dir = everywhere.state_dir(Role::Liaison)?;
-    let state = states::create(&dir, Kind::Founding, prompt, &everywhere.printer())?;
+    let state = states::create(&dir, Kind::Founding, prompt)?;
     let liaison = Liaison::found(relay, charter, profile, system_random(), now());
     Ok(Office { everywhere, dialler, state, liaison, is_new: true })
 }

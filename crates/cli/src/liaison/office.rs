@@ -79,7 +79,10 @@ impl<'a> Office<'a> {
         }
         let mut state = self.state;
         match end {
-            Ok(()) => Ok(state.become_kind(Kind::Liaison)?),
+            Ok(()) => {
+                states::tell_of_key(&state, &self.everywhere.printer());
+                Ok(state.become_kind(Kind::Liaison)?)
+            }
             Err(Trouble::Failed(Failure::Refused(Refusal::CharterRefused))) => Ok(state.discard()?),
             // Nothing left this machine: the same directory may be used again, for another address too.
             Err(Trouble::Unreachable { .. }) if self.is_new => Ok(state.discard()?),
