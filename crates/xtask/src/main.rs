@@ -6,6 +6,7 @@
 
 mod announce;
 mod check;
+mod demo;
 mod install;
 mod process;
 mod steps;
@@ -31,6 +32,8 @@ struct Cli {
 enum Command {
     /// Build everything, start a relay here and print what to type next
     Up(up::Options),
+    /// Play the story's whole day in this terminal, against a real relay
+    Demo,
     /// Install what the tests need and is missing, then run every test
     Test(test::Options),
     /// Formatting, lints, docs, layering, the wasm build, licences
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Trouble> {
     match command {
         Command::Up(options) => up::run(&options),
+        Command::Demo => demo::run(),
         Command::Test(options) => test::run(&options),
         Command::Check => check::run(),
         Command::Announce(options) => announce::run(&options),

@@ -1,0 +1,59 @@
+//! What the relay's disk holds after the day: files, their sizes, and none of the words that were said.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::trouble::Trouble;
+
+/// Lists the files below a folder and looks for words in each.
+pub(super) fn report(folder: &Path, words: &[String]) -> Result<(), Trouble> {
+    let trouble = |cause| Trouble::System { wanted: "look at the relay's disk", cause };
+    let mut found = Vec::new();
+    for path in files(folder).map_err(trouble)? {
+        let bytes = fs::read(&path).map_err(trouble)?;
+        println!("   {:>9} bytes  {}", bytes.len(), path.strip_prefix(folder).unwrap_or(&path).display());
+        found.extend(words.iter().filter(|word| contains(&bytes, word)).map(|word| (word.clone(), path.clone())));
+    }
+    println!("\n   Looked for: {}.", words.join(" \u{b7} "));
+    match found.first() {
+        None => {
+            println!("   Found: none of them, in no file. The relay could not have read a word.");
+            Ok(())
+        }
+        Some((word, path)) => {
+            let cause = io::Error::other(format!("\u{ab}{word}\u{bb} stands in {}", path.display()));
+            Err(Trouble::System { wanted: "blind relay", cause })
+        }
+    }
+}
+
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        match entry.file_type()? {
+            kind if kind.is_dir() => found.extend(files(&entry.path())?),
+            kind if kind.is_file() => found.push(entry.path()),
+            _ => {}
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn contains(bytes: &[u8], word: &str) -> bool {
+    bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_whatever_its_case() {
+        assert!(contains(b"..BONDAR..", "Bondar"));
+        assert!(!contains(b"..BOND..", "Bondar"));
+    }
+}
