@@ -72,8 +72,7 @@ struct Office {
 
 impl Office {
     /// Posts until the relay is gone or so many were accepted: what is not known to be accepted first, byte for byte.
-    async fn post_until_gone(&mut self, place: &Place, accepted_max: u64) {
-        let mut client = Client::hello(place, self.poster.feed).await;
+    async fn post_until_gone(&mut self, mut client: Client, accepted_max: u64) {
         let mut waiting: VecDeque<_> = self.poster.written[self.accepted as usize..].iter().cloned().collect();
         let goal = self.accepted + accepted_max;
         let mut on_the_way = 0;
@@ -121,17 +120,19 @@ async fn a_relay_killed_under_load_loses_nothing_that_it_accepted() {
     for kill in 0..kills() {
         let relay = home.start();
         let place = relay.place.clone();
+        let mut clients = Vec::new();
         for office in &offices {
             office.check(&place).await;
+            clients.push(Client::hello(&place, office.poster.feed).await);
         }
         let accepted_before_kill = 5 + dice.roll(120);
         let mut posting = tokio::task::JoinSet::new();
         for (index, mut office) in offices.drain(..).enumerate() {
-            let place = place.clone();
+            let client = clients.remove(0);
             // One office ends at the moment of the kill; the others are in the midst of it.
             let accepted_max = if index == 0 { accepted_before_kill } else { u64::MAX / 2 };
             posting.spawn(async move {
-                office.post_until_gone(&place, accepted_max).await;
+                office.post_until_gone(client, accepted_max).await;
                 office
             });
         }
@@ -186,20 +187,17 @@ fn stop_traced(trace: &Path) {
     assert!(Command::new("kill").args(["-TERM", id]).status().unwrap().success());
 }
 
-/// Counts the appends in a trace, each of which was answered after a sync of the database that began after it had come.
+/// Counts the appends in a trace, each of which was answered after a sync of the database that ended after it had come.
 fn answers_after_a_sync(trace: &str) -> usize {
     let (mut answered, mut is_waiting, mut is_synced) = (0, false, false);
     for line in trace.lines() {
-        let is_socket = line.contains("<TCP:");
-        let is_sync = line.contains("fdatasync") && line.ends_with("= 0");
-        if is_sync {
+        let is_answer = line.contains("<TCP:")
+            && ["write(", "writev(", "sendto(", "sendmsg("].iter().any(|call| line.contains(call));
+        if line.contains("fdatasync") && returned(line) == Some(0) {
             is_synced = true;
-        } else if is_socket && (line.contains("recvfrom(") || line.contains("read(")) && returned(line) > 1024 {
+        } else if line.contains("recvfrom") && returned(line).is_some_and(|bytes| bytes > 1024) {
             (is_waiting, is_synced) = (true, false);
-        } else if is_socket
-            && is_waiting
-            && ["write(", "writev(", "sendto(", "sendmsg("].iter().any(|call| line.contains(call))
-        {
+        } else if is_answer && is_waiting {
             assert!(is_synced, "an append was answered before the database was synced: {line}");
             answered += 1;
             is_waiting = false;
@@ -208,12 +206,9 @@ fn answers_after_a_sync(trace: &str) -> usize {
     answered
 }
 
-fn returned(line: &str) -> i64 {
-    line.rsplit("= ")
-        .next()
-        .and_then(|value| value.split_whitespace().next())
-        .and_then(|value| value.parse().ok())
-        .unwrap_or(0)
+/// What a call returned; `None` where another thread's line came in between and the call is resumed later.
+fn returned(line: &str) -> Option<i64> {
+    line.rsplit_once(" = ")?.1.split_whitespace().next()?.parse().ok()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -248,7 +243,8 @@ async fn a_relay_whose_disk_fails_says_so_refuses_writes_and_has_lost_nothing() 
 
     let relay = home.start();
     office.check(&relay.place).await;
-    office.post_until_gone(&relay.place, 10).await;
+    let client = Client::hello(&relay.place, office.poster.feed).await;
+    office.post_until_gone(client, 10).await;
     office.check(&relay.place).await;
 }
 
@@ -377,7 +373,8 @@ async fn a_store_rolled_back_to_a_copy_is_served_and_healed_by_whoever_kept_the_
     assert!(Command::new("cp").arg("-a").args([&store, &copy]).status().unwrap().success());
     let mut office = Office { poster, accepted: 1 };
     let relay = home.start();
-    office.post_until_gone(&relay.place, 20).await;
+    let client = Client::hello(&relay.place, office.poster.feed).await;
+    office.post_until_gone(client, 20).await;
     relay.terminate();
 
     fs::remove_dir_all(&store).unwrap();
