@@ -1,6 +1,6 @@
 //! The `porchlight` command: a liaison posts, a family reads.
 //!
-//! [`arguments`] says what may be typed, `liaison` and `family` what each command does, [`print`] how it looks. What a party
+//! [`arguments`] says what may be typed, `liaison` and `family` what each command does, `print` how it looks. What a party
 //! decides is in `porchlight-client`; how it meets the world is in `porchlight-native`.
 
 mod arguments;

@@ -13,7 +13,7 @@ use porchlight_protocol::{Fault, Refusal};
 pub(crate) enum Trouble {
     #[error("the program could not start: {0}")]
     Runtime(io::Error),
-    #[error("the output could not be written: {0}. What was not shown will be shown again")]
+    #[error("the output could not be written: {0}. What was not shown will be shown again.")]
     Output(#[from] io::Error),
     #[error("neither XDG_DATA_HOME nor HOME is set. Say with --state where the state is")]
     NoHome,
