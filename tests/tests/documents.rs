@@ -1,0 +1,130 @@
+//! The specification says what the code does: its tables are held against the code, and the documents' links lead somewhere.
+
+use std::path::{Path, PathBuf};
+
+use porchlight_protocol::limits;
+use porchlight_tests::vectors::FILES;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The cells of the table rows under a heading.
+fn rows(document: &str, heading: &str) -> Vec<Vec<String>> {
+    let section = document.split("\n## ").find(|section| section.starts_with(heading)).expect("the heading stands");
+    let rows = section.lines().filter(|line| line.starts_with('|')).skip(2);
+    rows.map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+fn code(cell: &str) -> String {
+    let start = cell.split('`').nth(1).unwrap_or_default();
+    start.split([' ', '{', '(']).next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_catalogue_of_refusals_is_the_codes() {
+    let protocol = read("docs/protocol.md");
+    let refusals = FILES.iter().find(|file| file.name == "refusals").expect("the file is listed");
+    let cases = (refusals.make)();
+    let rows = rows(&protocol, "Refusals");
+    assert_eq!(rows.len(), cases.len());
+    for (row, case) in rows.iter().zip(&cases) {
+        let again = if case["again"].as_bool() == Some(true) { "yes" } else { "no" };
+        assert_eq!(row[0], case["code"].to_string(), "{}", case["name"]);
+        assert_eq!(Some(code(&row[1]).as_str()), case["name"].as_str());
+        assert_eq!(Some(row[2].as_str()), case["fault"].as_str(), "{}", case["name"]);
+        assert_eq!(row[3], again, "{}", case["name"]);
+    }
+}
+
+#[test]
+fn the_asks_stand_in_the_order_of_the_wire() {
+    let protocol = read("docs/protocol.md");
+    let frames = FILES.iter().find(|file| file.name == "frames").expect("the file is listed");
+    let asks: Vec<_> = (frames.make)().into_iter().filter(|case| case["index"].is_u64()).collect();
+    let rows = rows(&protocol, "Frames");
+    for (row, case) in rows.iter().zip(&asks) {
+        assert_eq!(row[0], case["index"].to_string());
+        assert_eq!(Some(code(&row[1]).as_str()), case["name"].as_str());
+    }
+    assert!(rows.len() > asks.len(), "the relay's frames follow");
+}
+
+#[test]
+fn the_limits_are_the_codes() {
+    let protocol = read("docs/protocol.md");
+    let stated = |name: &str| {
+        let rows = rows(&protocol, "Limits");
+        let row = rows.iter().find(|row| code(&row[0]) == name).unwrap_or_else(|| panic!("{name} is not listed"));
+        let digits: String = row[1].chars().take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+        digits.replace(',', "").parse::<usize>().unwrap_or_else(|_| panic!("{name}: {}", row[1]))
+    };
+    for (name, value) in [
+        ("FRAME_BYTES_MAX", limits::FRAME_BYTES_MAX),
+        ("DROPS_PER_FRAME_MAX", limits::DROPS_PER_FRAME_MAX),
+        ("TAGS_PER_FRAME_MAX", limits::TAGS_PER_FRAME_MAX),
+        ("ANSWERS_PER_FRAME_MAX", limits::ANSWERS_PER_FRAME_MAX),
+        ("RETIRED_PER_FRAME_MAX", limits::RETIRED_PER_FRAME_MAX),
+        ("CONTROLS_PER_PAGE", limits::CONTROLS_PER_PAGE),
+        ("INBOX_PER_PAGE", limits::INBOX_PER_PAGE),
+        ("REQUESTS_OUTSTANDING_MAX", limits::REQUESTS_OUTSTANDING_MAX),
+        ("INBOX_MESSAGES_MAX", limits::INBOX_MESSAGES_MAX),
+        ("INBOX_SENDS_PER_SESSION_MAX", limits::INBOX_SENDS_PER_SESSION_MAX),
+        ("DROPS_PER_EPOCH_MAX", limits::DROPS_PER_EPOCH_MAX),
+        ("INVITES_PER_FEED_MAX", limits::INVITES_PER_FEED_MAX),
+    ] {
+        assert_eq!(stated(name), value, "{name}");
+    }
+}
+
+#[test]
+fn every_label_of_the_specification_is_in_the_code_and_every_one_of_the_code_is_specified() {
+    let protocol = read("docs/protocol.md");
+    let sources: String =
+        ["crates/protocol/src", "crates/sealing/src"].iter().flat_map(|folder| files(folder)).collect();
+    let specified = labels(&protocol);
+    assert!(specified.len() > 15);
+    for label in &specified {
+        assert!(sources.contains(label.as_str()), "«{label}» is specified and stands nowhere in the code");
+    }
+    for label in labels(&sources) {
+        assert!(specified.contains(&label), "«{label}» is used and not specified");
+    }
+}
+
+fn files(folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(folder)).expect("the folder stands");
+    entries.filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok()).collect()
+}
+
+fn labels(text: &str) -> Vec<String> {
+    let is_label = |c: &char| c.is_ascii_lowercase() || *c == ' ';
+    let found = text.split("porchlight/1 ").skip(1);
+    let mut labels: Vec<String> = found
+        .map(|rest| format!("porchlight/1 {}", rest.chars().take_while(is_label).collect::<String>().trim()))
+        .collect();
+    labels.sort();
+    labels.dedup();
+    labels
+}
+
+#[test]
+fn every_link_of_the_documents_leads_to_a_file() {
+    let mut documents = vec![root().join("README.md"), root().join("CHANGELOG.md")];
+    for folder in ["docs", "docs/decisions"] {
+        let entries = std::fs::read_dir(root().join(folder)).expect("the folder stands");
+        documents.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
+    }
+    for document in documents.iter().filter(|path| path.extension().is_some_and(|end| end == "md")) {
+        let text = std::fs::read_to_string(document).expect("it is readable");
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+        for target in targets.filter(|target| !target.is_empty() && !target.starts_with("http")) {
+            let folder = document.parent().expect("a file lies in a folder");
+            assert!(folder.join(target).exists(), "{}: {target}", document.display());
+        }
+    }
+}
