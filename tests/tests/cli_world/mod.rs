@@ -21,8 +21,16 @@ pub struct World {
 
 impl World {
     pub fn start() -> Self {
+        Self::start_logging("info")
+    }
+
+    /// The same, with a relay that logs at this level into `relay.log`.
+    pub fn start_logging(level: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/relay.toml");
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../config/relay.toml");
+        let text = fs::read_to_string(shipped).unwrap();
+        let config = dir.path().join("relay.toml");
+        fs::write(&config, text.replace("level = \"info\"", &format!("level = \"{level}\""))).unwrap();
         let mut relay = Command::new(program("porchlight-relay"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .arg("--config")
@@ -45,6 +53,11 @@ impl World {
     pub fn kill_relay(&mut self) {
         self.relay.kill().unwrap();
         self.relay.wait().unwrap();
+    }
+
+    /// The relay's process id.
+    pub fn relay_id(&self) -> u32 {
+        self.relay.id()
     }
 
     /// A directory or file of that name in this world.
