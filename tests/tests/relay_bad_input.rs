@@ -224,7 +224,7 @@ async fn random_and_damaged_frames_change_nothing() {
         Ask::Controls { after: Sequence(3) },
         Ask::Append { envelope: poster.draft(1) },
         Ask::FetchDrops { tags: vec![relay_world::tag(1); 3] },
-        Ask::Retire { invites: vec![(relay_world::tag(1), porchlight_protocol::Day(1)); 3] },
+        Ask::Retire { invites: vec![(relay_world::tag(1), porchlight_protocol::Day(1)); 3], forgotten: vec![] },
     ];
     for round in 0..150 {
         let mut client = Client::hello(&relay.place(), poster.feed).await;

@@ -59,7 +59,7 @@ async fn live_a_day(relay: &RelayProcess, data: &Path, canaries: &mut Canaries) 
     for fill in 31..40 {
         office.ask(Ask::Append { envelope: poster.seal(fill) }).await.unwrap();
     }
-    office.ask(Ask::Retire { invites: vec![(tag(23), Day(1))] }).await.unwrap();
+    office.ask(Ask::Retire { invites: vec![(tag(23), Day(1))], forgotten: vec![] }).await.unwrap();
     office.ask(Ask::Append { envelope: poster.turn() }).await.unwrap();
     for client in [&mut office, &mut reader] {
         client.send_raw(Message::Binary(dice.bytes(200).into())).await.unwrap();

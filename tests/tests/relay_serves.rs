@@ -156,7 +156,7 @@ async fn everything_accepted_is_there_after_a_restart() {
     office.ask(Ask::Claim { tag: tag(3), claimant: claimant(3) }).await.unwrap();
     let leave = Ask::LeaveAnswer { tag: tag(3), claimant: claimant(3), answer: claim_answer(3) };
     office.ask(leave).await.unwrap();
-    office.ask(Ask::Retire { invites: vec![(tag(4), Day(4))] }).await.unwrap();
+    office.ask(Ask::Retire { invites: vec![(tag(4), Day(4))], forgotten: vec![] }).await.unwrap();
     let mut reader = Client::reading(&relay.place(), &poster).await;
     for fill in 1..=3 {
         reader.ask(Ask::Send { message: message(fill) }).await.unwrap();

@@ -70,6 +70,17 @@ fn seventeen_and_thirty_devices_leave_equal_numbers_of_drops() {
 }
 
 #[test]
+fn families_that_join_one_by_one_leave_a_power_of_two_of_marks() {
+    let mut world = World::new(5);
+    let mut liaison = world.liaison();
+    for count in 1..=40 {
+        world.family(&mut liaison, &format!("family {count}"));
+        let [_, _, marks] = counts(&world, &mut liaison);
+        assert_eq!(marks, padded(count), "after {count} families");
+    }
+}
+
+#[test]
 fn every_envelope_of_the_feed_names_the_one_before_and_no_tag_or_nonce_comes_twice() {
     let mut world = World::new(4);
     let mut liaison = world.liaison();

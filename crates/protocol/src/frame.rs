@@ -115,10 +115,12 @@ pub enum Ask {
         /// At most [`ANSWERS_PER_FRAME_MAX`](crate::limits::ANSWERS_PER_FRAME_MAX).
         tags: Vec<DropTag>,
     },
-    /// Reduces invites to used-up marks.
+    /// Reduces invites to used-up marks, and forgets marks that were only padding.
     Retire {
-        /// At most [`RETIRED_PER_FRAME_MAX`](crate::limits::RETIRED_PER_FRAME_MAX), each with the day that its mark tells.
+        /// Each with the day that its mark tells.
         invites: Vec<(DropTag, Day)>,
+        /// Marks that go. Both lists together: at most [`RETIRED_PER_FRAME_MAX`](crate::limits::RETIRED_PER_FRAME_MAX).
+        forgotten: Vec<DropTag>,
     },
     /// Sends a message to the poster.
     Send {

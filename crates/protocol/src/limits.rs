@@ -10,7 +10,7 @@ pub const DROPS_PER_FRAME_MAX: usize = 64;
 pub const TAGS_PER_FRAME_MAX: usize = 64;
 /// Tags in one `Answers`: its reply holds 1,152 bytes for each.
 pub const ANSWERS_PER_FRAME_MAX: usize = 16;
-/// Invites in one `Retire`.
+/// Invites retired and marks forgotten in one `Retire`.
 pub const RETIRED_PER_FRAME_MAX: usize = 64;
 /// Control envelopes in one page: 16 KiB.
 pub const CONTROLS_PER_PAGE: usize = 16;

@@ -81,14 +81,16 @@ pub(crate) fn leave_answer(
     }
 }
 
-/// Decides a `Retire`: a used-up mark for each, known or not. A mark that is there already stays as it is.
+/// Decides a `Retire`: a used-up mark for each, known or not, and some marks forgotten. A mark that is there already stays
+/// as it is; what is no mark is not forgotten.
 pub(crate) fn retire(
     records: &impl Records,
     state: Option<&FeedState>,
     credentials: Credentials,
     retired: Vec<(DropTag, Day)>,
+    forgotten: Vec<DropTag>,
 ) -> Result<Decision, Refusal> {
-    if retired.len() > RETIRED_PER_FRAME_MAX {
+    if retired.len() + forgotten.len() > RETIRED_PER_FRAME_MAX {
         return Err(Refusal::TooLarge);
     }
     let state = state.ok_or(Refusal::UnknownFeed)?;
@@ -102,12 +104,26 @@ pub(crate) fn retire(
             Some(Invite::UsedUp { .. }) => {}
         }
     }
-    if known.is_empty() && unknown.is_empty() {
+    let forgotten = marks(records, &feed, forgotten)?;
+    if known.is_empty() && unknown.is_empty() && forgotten.is_empty() {
         return Ok(Decision::unchanged(Reply::Done));
     }
-    let total = room_for(records, &feed, unknown.len())?;
+    let total = room_for(records, &feed, unknown.len())?.saturating_sub(forgotten.len());
     known.extend(unknown);
-    Ok(Decision::done(Change::SetInvites { feed, invites: known, total }))
+    Ok(Decision::done(Change::SetInvites { feed, invites: known, forgotten, total }))
+}
+
+/// Those of the tags that are marks, each once.
+fn marks(records: &impl Records, feed: &FeedId, tags: Vec<DropTag>) -> Result<Vec<DropTag>, Refusal> {
+    let mut marks = Vec::new();
+    for tag in tags {
+        if let Some(Invite::UsedUp { .. }) = records.invite(feed, &tag)?
+            && !marks.contains(&tag)
+        {
+            marks.push(tag);
+        }
+    }
+    Ok(marks)
 }
 
 /// Answers an `Answers`, in the order of the tags.
@@ -136,12 +152,17 @@ fn told(invite: Option<Invite>) -> InviteState {
 
 fn set_new(records: &impl Records, feed: FeedId, invites: BTreeMap<DropTag, Invite>) -> Result<Decision, Refusal> {
     let total = room_for(records, &feed, invites.len())?;
-    Ok(Decision::done(Change::SetInvites { feed, invites: invites.into_iter().collect(), total }))
+    Ok(Decision::done(Change::SetInvites {
+        feed,
+        invites: invites.into_iter().collect(),
+        forgotten: Vec::new(),
+        total,
+    }))
 }
 
 fn set_known(records: &impl Records, feed: FeedId, tag: DropTag, invite: Invite) -> Result<Change, Refusal> {
     let total = records.invite_total(&feed)?;
-    Ok(Change::SetInvites { feed, invites: vec![(tag, invite)], total })
+    Ok(Change::SetInvites { feed, invites: vec![(tag, invite)], forgotten: Vec::new(), total })
 }
 
 fn room_for(records: &impl Records, feed: &FeedId, more: usize) -> Result<usize, Refusal> {

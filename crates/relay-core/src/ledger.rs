@@ -23,7 +23,7 @@ pub enum Writing {
     PutInvite { tag: DropTag, grant: Box<InviteGrant> },
     Claim { tag: DropTag, claimant: Claimant },
     LeaveAnswer { tag: DropTag, claimant: Claimant, answer: Box<ClaimAnswer> },
-    Retire { invites: Vec<(DropTag, Day)> },
+    Retire { invites: Vec<(DropTag, Day)>, forgotten: Vec<DropTag> },
     Send { message: Box<InboxBlob> },
     ClearInbox { through: u64 },
 }
@@ -167,7 +167,7 @@ fn decide(
         Writing::PutInvite { tag, grant } => invites::put(records, state, credentials, tag, grant),
         Writing::Claim { tag, claimant } => invites::claim(records, state, tag, claimant, today),
         Writing::LeaveAnswer { tag, claimant, answer } => invites::leave_answer(records, state, tag, &claimant, answer),
-        Writing::Retire { invites } => invites::retire(records, state, credentials, invites),
+        Writing::Retire { invites, forgotten } => invites::retire(records, state, credentials, invites, forgotten),
         Writing::Send { message } => inbox::send(records, state, credentials, message),
         Writing::ClearInbox { through } => inbox::clear(records, state, credentials, through),
     }

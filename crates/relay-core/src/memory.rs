@@ -90,7 +90,10 @@ impl Shelf {
                 self.drops.extend(drops.iter().map(|(tag, blob)| (*tag, (*epoch, *blob))));
             }
             Change::PruneDrops { epoch, .. } => self.drops.retain(|_, (of, _)| of != epoch),
-            Change::SetInvites { invites, .. } => self.invites.extend(invites.iter().cloned()),
+            Change::SetInvites { invites, forgotten, .. } => {
+                self.invites.extend(invites.iter().cloned());
+                self.invites.retain(|tag, _| !forgotten.contains(tag));
+            }
             Change::PutInbox { number, message, .. } => {
                 self.inbox.insert(*number, message.clone());
                 self.inbox_span.last = *number;

@@ -108,6 +108,8 @@ pub enum Change {
         feed: FeedId,
         /// The tag, and how the invite stands now.
         invites: Vec<(DropTag, Invite)>,
+        /// Tags under which nothing stands any more.
+        forgotten: Vec<DropTag>,
         /// How many the feed has now, used-up marks included.
         total: usize,
     },

@@ -117,7 +117,7 @@ impl Admitted {
             Ask::PutInvite { tag, grant } => self.write(Writing::PutInvite { tag, grant }),
             Ask::Claim { tag, claimant } => self.write(Writing::Claim { tag, claimant }),
             Ask::LeaveAnswer { tag, claimant, answer } => self.write(Writing::LeaveAnswer { tag, claimant, answer }),
-            Ask::Retire { invites } => self.write(Writing::Retire { invites }),
+            Ask::Retire { invites, forgotten } => self.write(Writing::Retire { invites, forgotten }),
             Ask::Send { message } => self.count_send().and_then(|()| self.write(Writing::Send { message })),
             Ask::ClearInbox { through } => self.write(Writing::ClearInbox { through }),
         }

@@ -77,7 +77,7 @@ fn pages_that_are_too_large_are_refused() {
         Ask::PutDrops { epoch: Epoch(2), drops: tags(65).into_iter().map(|tag| (tag, blob(1))).collect() },
         Ask::FetchDrops { tags: tags(65) },
         Ask::Answers { tags: tags(17) },
-        Ask::Retire { invites: tags(65).into_iter().map(|tag| (tag, Day(1))).collect() },
+        Ask::Retire { invites: tags(65).into_iter().map(|tag| (tag, Day(1))).collect(), forgotten: vec![] },
     ];
     for ask in too_large {
         assert_eq!(world.asks(poster, ask), Err(Refusal::TooLarge));
@@ -126,7 +126,7 @@ fn the_poster_sees_how_invites_stand_until_only_the_mark_is_left() {
     let claimed = InviteState::Claimed { day: TODAY, answer: Some(answer) };
     assert_eq!(world.asks(poster, answers.clone()), stands(claimed));
 
-    let retire = |day| Ask::Retire { invites: vec![(tag(1), Day(day)), (tag(3), Day(day))] };
+    let retire = |day| Ask::Retire { invites: vec![(tag(1), Day(day)), (tag(3), Day(day))], forgotten: vec![] };
     assert_eq!(world.asks(poster, retire(5)), Ok(Reply::Done));
     assert_eq!(world.asks(poster, retire(6)), Ok(Reply::Done), "a mark that is there stays as it is");
 
@@ -140,6 +140,29 @@ fn the_poster_sees_how_invites_stand_until_only_the_mark_is_left() {
     assert_eq!(world.asks(poster, anew), used_up);
     let shelf = world.relay.store().shelf(&world.poster.feed).unwrap();
     assert_eq!(shelf.invites.len(), 2);
+}
+
+#[test]
+fn only_marks_are_forgotten_and_make_room() {
+    let mut world = invited();
+    let poster = world.posting();
+    let retire = |invites: &[u8], forgotten: &[u8]| Ask::Retire {
+        invites: invites.iter().map(|fill| (tag(*fill), Day(5))).collect(),
+        forgotten: forgotten.iter().map(|fill| tag(*fill)).collect(),
+    };
+    let held = |world: &World| world.relay.store().shelf(&world.poster.feed).unwrap().invites.len();
+    world.asks(poster, retire(&[3, 4], &[])).unwrap();
+    assert_eq!(held(&world), 3);
+
+    assert_eq!(world.asks(poster, retire(&[5], &[3, 3, 1, 9])), Ok(Reply::Done));
+    assert_eq!(world.asks(poster, retire(&[5], &[3, 3, 1, 9])), Ok(Reply::Done), "the same again changes nothing");
+    assert_eq!(held(&world), 3, "3 went, 5 came; 1 is an invite and 9 was never there");
+    assert_eq!(
+        world.asks(poster, Ask::Answers { tags: vec![tag(1)] }),
+        Ok(Reply::Answers(vec![InviteState::Unclaimed]))
+    );
+    let page = Ask::Retire { invites: vec![(tag(1), Day(1)); 33], forgotten: vec![tag(1); 32] };
+    assert_eq!(world.asks(poster, page), Err(Refusal::TooLarge));
 }
 
 #[test]
@@ -159,13 +182,13 @@ fn a_feed_takes_only_so_many_invites_used_up_ones_included() {
     for page in 0..INVITES_PER_FEED_MAX / 64 {
         let invites = (page * 64..(page + 1) * 64).filter(|number| *number > 0);
         let invites = invites.map(|number| (numbered(number), Day(1))).collect();
-        world.asks(poster, Ask::Retire { invites }).unwrap();
+        world.asks(poster, Ask::Retire { invites, forgotten: vec![] }).unwrap();
     }
 
     assert_eq!(world.asks(poster, Ask::PutInvite { tag: tag(9), grant: grant(9) }), Err(Refusal::FeedFull));
-    let one_more = Ask::Retire { invites: vec![(tag(9), Day(1))] };
+    let one_more = Ask::Retire { invites: vec![(tag(9), Day(1))], forgotten: vec![] };
     assert_eq!(world.asks(poster, one_more), Err(Refusal::FeedFull));
-    let known = Ask::Retire { invites: vec![(tag(1), Day(1))] };
+    let known = Ask::Retire { invites: vec![(tag(1), Day(1))], forgotten: vec![] };
     assert_eq!(world.asks(poster, known), Ok(Reply::Done), "a known invite can always be retired");
 }
 

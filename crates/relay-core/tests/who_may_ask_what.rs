@@ -81,7 +81,7 @@ fn asks(world: &World) -> Vec<(Ask, Right)> {
             Right::Nobody(Refusal::NotTheClaimant),
         ),
         (Ask::Answers { tags: vec![tag(2)] }, Right::PosterOnly),
-        (Ask::Retire { invites: vec![(tag(2), Day(1))] }, Right::PosterOnly),
+        (Ask::Retire { invites: vec![(tag(2), Day(1))], forgotten: vec![] }, Right::PosterOnly),
         (Ask::Send { message: message(1) }, Right::ReaderOnly),
         (Ask::Inbox { after: 0 }, Right::PosterOnly),
         (Ask::ClearInbox { through: 1 }, Right::PosterOnly),

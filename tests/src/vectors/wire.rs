@@ -254,7 +254,7 @@ pub mod frames {
             Ask::Claim { tag, claimant },
             Ask::LeaveAnswer { tag, claimant, answer: Box::new(ClaimAnswer::new([8; 1152])) },
             Ask::Answers { tags: vec![tag] },
-            Ask::Retire { invites: vec![(tag, Day(20_577))] },
+            Ask::Retire { invites: vec![(tag, Day(20_577))], forgotten: vec![DropTag::new([6; 32])] },
             Ask::Send { message: Box::new(InboxBlob::new([9; 2048])) },
             Ask::Inbox { after: 0 },
             Ask::ClearInbox { through: u64::MAX },

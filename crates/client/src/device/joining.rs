@@ -27,6 +27,7 @@ impl Device {
     pub(super) fn vet(&mut self) {
         self.session.phase = Phase::Vetting;
         self.correspondence.ask(Ask::Controls { after: Sequence::ZERO }, About::Controls);
+        self.correspondence.ask(Ask::Head, About::Head);
     }
 
     /// Believes the invite if the posting key in force at its epoch signed it, and answers it.

@@ -19,6 +19,7 @@ const UNLOCKS_MAX: u8 = 5;
 pub(super) enum About {
     Hello,
     Claim,
+    Head,
     Controls,
     Answer,
     Drops(Vec<Wanted>),
@@ -143,6 +144,7 @@ impl Device {
             (About::Hello, Reply::Welcome { .. }) => {}
             (About::Claim, Reply::Claimed { grant }) => self.open_invite(grant),
             (About::Controls, Reply::Controls { envelopes, more }) => self.hear_controls(&envelopes, more),
+            (About::Head, Reply::Head(head)) => self.state.see_head(head.sequence),
             (About::Answer, Reply::Done) => self.note_answered(),
             (About::Drops(wanted), Reply::Drops(drops)) if wanted.len() == drops.len() => {
                 self.take_grants(&wanted, &drops);
@@ -152,6 +154,7 @@ impl Device {
             (
                 About::Hello
                 | About::Claim
+                | About::Head
                 | About::Controls
                 | About::Answer
                 | About::Drops(_)
@@ -169,7 +172,13 @@ impl Device {
             (About::Answer, Refusal::UsedUp { .. }) => self.note_answered(),
             (About::Unlock | About::Subscribe, Refusal::CapabilityRefused | Refusal::ReaderOnly) => self.walk(),
             (
-                About::Hello | About::Controls | About::Answer | About::Drops(_) | About::Unlock | About::Subscribe,
+                About::Hello
+                | About::Head
+                | About::Controls
+                | About::Answer
+                | About::Drops(_)
+                | About::Unlock
+                | About::Subscribe,
                 refusal,
             ) => self.end(Ending::Refused(refusal)),
         }

@@ -141,6 +141,13 @@ impl State {
         }
     }
 
+    /// Notes the head at the claim: of what the relay says of it before anything was read, the lowest.
+    pub(super) fn see_head(&mut self, head: Sequence) {
+        if self.statuses.is_empty() {
+            self.joined_at = Some(self.joined_at.map_or(head, |known| known.min(head)));
+        }
+    }
+
     pub(super) fn keep_status(&mut self, sequence: Sequence, status: Status) -> StatusItem {
         let item = StatusItem {
             sequence,

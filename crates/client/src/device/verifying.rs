@@ -46,7 +46,7 @@ impl Device {
     pub(super) fn note_subscribed(&mut self, first: Sequence, head: Head, now: Seconds) {
         let (last, hash) = self.state.last;
         self.session.promised = head.sequence;
-        self.state.joined_at.get_or_insert(head.sequence);
+        self.state.see_head(head.sequence);
         if head.sequence < last {
             return self.end_with_rollback(head.sequence);
         }

@@ -37,7 +37,6 @@ impl Liaison {
                 let grants = root.grants_from(&feed, epoch.next()).at(coming);
                 record.grants = grants.expect("no invite is of a coming epoch");
                 record.stage = DeviceStage::Claimed { words };
-                self.correspondence.tell(LiaisonEvent::ClaimTakenIn { family: name, words });
             }
             Err(_) => {
                 record.stage = DeviceStage::Spoiled;

@@ -6,6 +6,7 @@
 mod carrying;
 mod claims;
 mod posting;
+mod retiring;
 mod session;
 mod state;
 mod tasks;

@@ -15,7 +15,7 @@ pub enum LiaisonEvent {
     Failed(Failure),
     /// What an earlier run had begun is done now.
     EarlierDone(Done),
-    /// A claim was taken in; both sides can compare these four words.
+    /// A claim was taken in and the epoch has turned: private messages reach the device. Both sides can compare these words.
     ClaimTakenIn {
         /// Whose.
         family: String,
@@ -89,6 +89,7 @@ pub(super) enum About {
     Append,
     Invite,
     Answers(Vec<DropTag>),
+    Retire,
     Done,
 }
 
@@ -115,12 +116,11 @@ pub(super) struct Session {
     challenge: Option<Challenge>,
     has_collected: bool,
     pub(super) task: Option<Task>,
-    pub(super) marks_after_retiring: Option<u64>,
 }
 
 impl Session {
     pub(super) const fn away() -> Self {
-        Self { phase: Phase::Away, challenge: None, has_collected: false, task: None, marks_after_retiring: None }
+        Self { phase: Phase::Away, challenge: None, has_collected: false, task: None }
     }
 }
 
@@ -169,7 +169,7 @@ impl Liaison {
             (About::Answers(tags), Reply::Answers(states)) if tags.len() == states.len() => {
                 self.take_in(&tags, &states);
             }
-            (About::Done, Reply::Done) => {}
+            (About::Retire | About::Done, Reply::Done) => {}
             (
                 About::Hello
                 | About::Found
@@ -177,6 +177,7 @@ impl Liaison {
                 | About::Append
                 | About::Invite
                 | About::Answers(_)
+                | About::Retire
                 | About::Done,
                 _,
             ) => self.fail(Failure::RelayMisbehaved),
@@ -186,6 +187,8 @@ impl Liaison {
     fn hear_refusal(&mut self, about: &About, refusal: Refusal) {
         match (about, refusal) {
             (About::Append, Refusal::Conflict { sequence }) => self.fail(Failure::RunsTwice { place: sequence }),
+            // A mark is a courtesy to who opens a link late: a relay that has no room for it must not stop the office.
+            (About::Retire, Refusal::FeedFull) => {}
             (
                 About::Hello
                 | About::Found
@@ -193,6 +196,7 @@ impl Liaison {
                 | About::Append
                 | About::Invite
                 | About::Answers(_)
+                | About::Retire
                 | About::Done,
                 _,
             ) => self.fail(Failure::Refused(refusal)),

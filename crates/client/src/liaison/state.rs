@@ -56,8 +56,12 @@ pub(super) struct State {
     pub(super) invite: Option<(DropTag, Box<InviteGrant>)>,
     /// Invites to be reduced to used-up marks.
     pub(super) to_retire: Vec<(DropTag, Day)>,
-    /// Used-up marks at the relay, padding included.
-    pub(super) marks: u64,
+    /// Invites that have been reduced to marks.
+    pub(super) retired: u64,
+    /// Marks at the relay that are only padding.
+    pub(super) padding: Vec<DropTag>,
+    /// What the relay is being asked to retire and to forget: the same until it has done so.
+    pub(super) retiring: Option<Retiring>,
     /// A task that is done but for the answer to the person.
     pub(super) unreported: Option<(Task, Done)>,
 }
@@ -105,6 +109,12 @@ pub(super) enum DeviceStage {
     Confirmed { words: [u8; 4] },
     /// Its claim did not open: somebody meddled. It gets no grants.
     Spoiled,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Retiring {
+    pub(super) invites: Vec<(DropTag, Day)>,
+    pub(super) forgotten: Vec<DropTag>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -178,7 +188,9 @@ impl State {
             turn: None,
             invite: None,
             to_retire: Vec::new(),
-            marks: 0,
+            retired: 0,
+            padding: Vec::new(),
+            retiring: None,
             unreported: None,
         };
         state.enter_epoch(&secret, epoch, now);

@@ -1,7 +1,7 @@
 //! Turning the epoch: drops first, then the envelope that makes them count. See docs/protocol.md#flows, 5.
 
-use porchlight_protocol::limits::{DROPS_PER_FRAME_MAX, RETIRED_PER_FRAME_MAX, padded};
-use porchlight_protocol::{Ask, Day, Drop, DropTag, Epoch};
+use porchlight_protocol::limits::{DROPS_PER_FRAME_MAX, padded};
+use porchlight_protocol::{Ask, Drop, Epoch};
 use porchlight_sealing::{Chain, EpochGrant, EpochSecret, FamilyGrant, Secret, random_drop};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -52,48 +52,27 @@ impl Liaison {
         for (index, family) in self.state.families.iter_mut().enumerate() {
             family.chain = Chain::new(place, family_key(&seed, index));
             for device in &mut family.devices {
-                device.turn_to(epoch);
+                if let Some(words) = device.turn_to(epoch) {
+                    let family = family.name.clone();
+                    self.correspondence.tell(LiaisonEvent::ClaimTakenIn { family, words });
+                }
             }
         }
         self.correspondence.tell(LiaisonEvent::Turned { epoch });
         self.correspondence.changed();
         self.carry();
     }
-
-    /// Reduces served invites to marks, among random ones, so that their number does not tell how many there were.
-    pub(super) fn retire(&mut self) {
-        let count = self.state.to_retire.len() as u64;
-        if count == 0 {
-            return;
-        }
-        let day = self.state.to_retire[0].1;
-        let all = self.state.marks + count;
-        let target = padded(usize::try_from(all).unwrap_or(usize::MAX / 2)) as u64;
-        let mut invites: Vec<(DropTag, Day)> = self.state.to_retire.clone();
-        invites.extend((all..target).map(|_| (random_tag(&mut *self.random), day)));
-        for page in invites.chunks(RETIRED_PER_FRAME_MAX) {
-            self.correspondence.ask(Ask::Retire { invites: page.to_vec() }, About::Done);
-        }
-        self.session.marks_after_retiring = Some(target);
-    }
-
-    pub(super) fn note_retired(&mut self) {
-        if let Some(marks) = self.session.marks_after_retiring.take() {
-            self.state.marks = marks;
-            self.state.to_retire.clear();
-            self.correspondence.changed();
-        }
-    }
 }
 
 impl DeviceRecord {
     /// Its grant for the epoch is given: the key that sealed it is wiped, so that who takes this machine cannot open it.
-    fn turn_to(&mut self, epoch: Epoch) {
+    /// Gives the words to compare when this has confirmed the device.
+    fn turn_to(&mut self, epoch: Epoch) -> Option<[u8; 4]> {
         // An error means that it stands beyond already, which is where it is meant to be.
         let _beyond = self.grants.advance_to(epoch.next());
-        if let Some(words) = self.words() {
-            self.stage = DeviceStage::Confirmed { words };
-        }
+        let DeviceStage::Claimed { words } = self.stage else { return None };
+        self.stage = DeviceStage::Confirmed { words };
+        Some(words)
     }
 }
 
@@ -134,10 +113,4 @@ fn epoch_secret(seed: &Secret) -> EpochSecret {
 
 fn family_key(seed: &Secret, index: usize) -> Secret {
     seed.derive("porchlight/1 turn family chain", &[&(index as u64).to_be_bytes()])
-}
-
-fn random_tag(random: &mut dyn rand_core::CryptoRng) -> DropTag {
-    let mut tag = [0; DropTag::BYTES];
-    random.fill_bytes(&mut tag);
-    DropTag::new(tag)
 }

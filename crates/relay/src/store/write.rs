@@ -30,10 +30,11 @@ fn add(batch: &mut Batch, records: &SledRecords, change: &Change) -> Result<(), 
             batch.insert(keys::drop_total(feed, *epoch), values::number(*total as u64));
         }
         Change::PruneDrops { feed, epoch } => prune_drops(batch, records, feed, *epoch)?,
-        Change::SetInvites { feed, invites, total } => {
+        Change::SetInvites { feed, invites, forgotten, total } => {
             for (tag, invite) in invites {
                 batch.insert(keys::invite(feed, tag), values::invite(invite));
             }
+            forgotten.iter().for_each(|tag| batch.remove(keys::invite(feed, tag)));
             batch.insert(keys::invite_total(feed), values::number(*total as u64));
         }
         Change::PutInbox { feed, number, message } => {
