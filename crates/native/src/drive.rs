@@ -26,9 +26,9 @@ const LOOK_EVERY_MIN: Duration = Duration::from_millis(200);
 pub enum End {
     /// The audience had what it wanted.
     Finished,
-    /// No session came about.
+    /// No session came about: nothing has left this machine.
     Unreachable(DialTrouble),
-    /// A session stood, and broke off.
+    /// A session stood, and broke off: what was sent in it may have arrived, whatever became of later attempts.
     Lost(LineTrouble),
 }
 
@@ -86,6 +86,7 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
     /// Where the state could not be saved, or an event not be shown.
     pub async fn run(mut self) -> Result<End, DriveTrouble> {
         let (mut failures, mut trying_since) = (0, Instant::now());
+        let mut broken = None;
         if self.tell_and_save(&mut Vec::new())? == Onward::Finish {
             return Ok(End::Finished);
         }
@@ -106,8 +107,11 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
             }
             failures = away.failures_after(failures, self.patience);
             match self.patience.wait_after(failures, trying_since.elapsed()) {
-                Some(wait) if away.is_worth_another(self.patience) => self.wait(wait, &away).await?,
-                Some(_) | None => return Ok(away.end()),
+                Some(wait) if away.is_worth_another(self.patience) => {
+                    self.wait(wait, &away).await?;
+                    broken = away.broken().or(broken);
+                }
+                Some(_) | None => return Ok(away.end(broken)),
             }
         }
     }
@@ -246,11 +250,19 @@ impl Away {
         }
     }
 
-    fn end(self) -> End {
+    fn broken(self) -> Option<LineTrouble> {
         match self {
-            Self::Undialled(trouble) => End::Unreachable(trouble),
-            Self::Broken(trouble) => End::Lost(trouble),
-            Self::HungUp => End::Finished,
+            Self::Broken(trouble) => Some(trouble),
+            Self::Undialled(_) | Self::HungUp => None,
+        }
+    }
+
+    /// How it ends here, after an attempt before this one whose session broke off.
+    fn end(self, broken_before: Option<LineTrouble>) -> End {
+        match (self, broken_before) {
+            (Self::Broken(trouble), _) | (Self::Undialled(_), Some(trouble)) => End::Lost(trouble),
+            (Self::Undialled(trouble), None) => End::Unreachable(trouble),
+            (Self::HungUp, _) => End::Finished,
         }
     }
 }
