@@ -166,7 +166,15 @@ pub(crate) enum FamilyCommand {
         passphrase: bool,
     },
     /// Fetch what is new, show it, and say how things stand
-    Read,
+    #[command(
+        after_help = "After a long time, older updates are summed up; private messages are always shown. With --all, each \
+                            update and message that this device keeps is shown again."
+    )]
+    Read {
+        /// Show each update and message that this device keeps, the older ones too
+        #[arg(long)]
+        all: bool,
+    },
     /// Go on reading until interrupted
     Follow,
 }

@@ -79,13 +79,16 @@ pub(crate) fn days(posted_at: u64, next_by: u64) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use porchlight_language::{Language, Texts};
+
     use super::*;
 
     #[test]
     fn an_unknown_code_names_those_there_are() {
-        let refused = check_status(Codebook::standard(), "quiet").unwrap_err().to_string();
+        let texts = Texts::of(Language::English);
+        let refused = check_status(Codebook::standard(), "quiet").unwrap_err().told(texts);
         assert!(refused.contains("«quiet»") && refused.contains("unchanged, calm, no-negative"), "{refused}");
-        let refused = check_private(Codebook::standard(), "calm", None).unwrap_err().to_string();
+        let refused = check_private(Codebook::standard(), "calm", None).unwrap_err().told(texts);
         assert!(refused.contains("alive-and-well"), "{refused}");
     }
 

@@ -22,26 +22,27 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+use everywhere::Everywhere;
 use trouble::Trouble;
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    let Arguments { everywhere, command } = Arguments::parse();
+    match run(&everywhere, command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
             // Where even this cannot be written, the exit code still tells.
-            let _unheard = writeln!(std::io::stderr(), "porchlight: {trouble}");
+            let _unheard = writeln!(std::io::stderr(), "porchlight: {}", trouble.told(everywhere.texts()));
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(arguments: Arguments) -> Result<(), Trouble> {
+fn run(everywhere: &Everywhere, command: Command) -> Result<(), Trouble> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Trouble::Runtime)?;
-    let Arguments { everywhere, command } = arguments;
     runtime.block_on(async {
         match command {
-            Command::Liaison { command } => liaison::run(&everywhere, command).await,
-            Command::Family { command } => family::run(&everywhere, command).await,
+            Command::Liaison { command } => liaison::run(everywhere, command).await,
+            Command::Family { command } => family::run(everywhere, command).await,
         }
     })
 }

@@ -3,6 +3,7 @@
 use std::env;
 use std::path::Path;
 
+use porchlight_language::Texts;
 use porchlight_native::{Kind, Passphrase, StateFile, StateTrouble};
 
 use crate::print::Printer;
@@ -23,15 +24,10 @@ pub(crate) fn create(dir: &Path, kind: Kind, prompt: bool) -> Result<StateFile, 
     StateFile::create(dir, kind, passphrase.as_ref())
 }
 
-/// Says, once, where the key of a new state rests.
-pub(crate) fn tell_of_key(state: &StateFile, printer: &Printer) {
-    if let Some(key) = state.key_file() {
-        printer.note(&format!(
-            "the state in {} opens with the key file {}, which only you can read.\nWhoever copies both can act in your place; \
-             to seal a state with a passphrase instead, make it with --passphrase or {VARIABLE}.",
-            state.dir().display(),
-            key.display()
-        ));
+/// Says, once, that a key file and no passphrase opens a new state.
+pub(crate) fn tell_of_key(state: &StateFile, texts: &Texts, printer: &Printer) {
+    if state.key_file().is_some() {
+        printer.note(&texts.key_beside());
     }
 }
 

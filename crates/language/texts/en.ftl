@@ -26,6 +26,10 @@ standing-planned-silence = A silence was planned and announced beforehand. No up
 standing-unconfirmed = This phone is not confirmed yet; private messages cannot reach it. The updates for the group can be read here, but do not conclude that there is no message for you.
 standing-missing = Updates are missing on this device. What they said is unknown: do not take the gap for good or for bad news. Please ask your liaison.
 standing-conflict = The updates contradict each other. Do not rely on what this device shows, neither the good nor the bad; please call your liaison.
+first-word = No update yet
+first-awaited = No update has come to this device yet; the first is expected by { $moment }. This says nothing about anyone.
+first-due = No update has come to this device yet. The first is due about now ({ $moment }) and is not late yet; this says nothing about anyone.
+first-overdue = No update has come to this device yet. The first was expected by { $moment }, and the liaison has not posted it; this says nothing about anyone.
 
 ## Dates, ages, durations
 day =
@@ -51,6 +55,7 @@ day =
         [11] November
        *[12] December
     }
+day-in-year = { $day } { $year }
 moment = { $day }, { $time }
 age-moments = just now
 age-minutes =
@@ -90,10 +95,21 @@ span-unknown = some time
 group-heading = Group: { $group }
 as-of = As of { $moment } ({ $age })
 as-of-day = As of { $day }
+as-of-posted = As of { $day }, posted { $moment } ({ $age })
 next-update = Next update expected by { $moment }
 next-update-unknown = The liaison has not said when the next update comes.
-no-update-yet = No update has come yet. This says nothing about anyone.
+no-update-yet = No update has come to this device yet. This says nothing about anyone.
 nothing-new = Nothing new since you last looked.
+earlier =
+    { $count ->
+        [one] { $count } earlier update since { $day }: { $tally }; { $option } shows it
+       *[other] { $count } earlier updates since { $day }: { $tally }; { $option } shows each
+    }
+tally-calm = { $count } calm
+tally-uneasy = { $count } uneasy
+tally-negative = { $count } negative
+tally-silent = { $count } planned silence
+tally-unknown = { $count } in an unknown code
 update-complete = Update { $update }, none missing
 update-incomplete =
     { $count ->
@@ -113,6 +129,7 @@ compare-updates = To check that another relative sees the same updates, compare 
 ## Notices
 notice-heading = A private message from the liaison
 notice-sealed = A private message from the liaison. Open it when you are ready.
+notice-after = sent after the update of { $day }
 notices-none = Notices for you: none (checked up to update { $update })
 notices-none-since = Notices for you: none since update { $since }, where this device joined (checked up to update { $update })
 notices-some =
@@ -128,6 +145,7 @@ notices-some-since =
 notices-unclear-unconfirmed = Notices for you: cannot tell, because this phone is not confirmed yet; private messages cannot reach it
 notices-unclear-disputed = Notices for you: cannot tell; someone else may have used this link; call your liaison
 notices-unclear-missing = Notices for you: cannot tell, because updates are missing on this device
+notices-unclear-unopenable = Notices for you: cannot tell, because an update addressed to this device does not open; call your liaison
 notices-unclear-pruned = Notices for you: cannot tell, because older updates are no longer kept and this device has not read them
 notices-unclear-lost =
     { $count ->
@@ -163,6 +181,8 @@ finding-notice-lost =
        *[other] { $count } private messages for you were lost on their way. Call your liaison.
     }
 finding-forged-grant = Someone tried to give this device forged access to the group; it was rejected. Call your liaison.
+finding-grant-missing = This device was given no access to the updates from { $update } on, so it cannot read them. It cannot tell why. Please call your liaison.
+finding-grant-missing-some = This device was given no access to some updates, so it cannot read them. It cannot tell why. Please call your liaison.
 
 ## Joining
 joined = You have joined { $group }
@@ -200,11 +220,18 @@ family-devices =
     }
 family-line = { $family }: { $devices }, joined: { $claimed }, confirmed: { $confirmed }
 no-families = No family has been invited yet.
-claims-taken =
+claim-confirmed = A device of { $family } has joined and is confirmed. Compare these four words with them by voice: { $words }
+claim-unreadable = What came back for a link of { $family } is not from the device that opened it, so that link is void: somebody has meddled. Give them a new link in another way, and compare the four words by voice.
+invite-lost = The server no longer holds a link of { $family } that nobody had used. Give them a new one.
+healing =
     { $count ->
-        [one] { $count } device has joined and is now confirmed.
-       *[other] { $count } devices have joined and are now confirmed.
+        [one] The server was restored from an old copy; it gets back the { $count } update that it lost.
+       *[other] The server was restored from an old copy; it gets back the { $count } updates that it lost.
     }
+earlier-done = An earlier command here had been interrupted. What it began is done now:
+compare-advice = When they have joined, compare the four words that their device shows with those that { $command } shows: by voice, not in a message.
+standard-codebook = The standard codebook
+key-beside = No passphrase guards this: it opens with a key file beside it, which only your account can read.
 removed = { $family } no longer belongs to the group; later updates do not reach them.
 devices-unrenewed =
     { $count ->
@@ -212,4 +239,46 @@ devices-unrenewed =
         [one] { $count } device has not renewed its access yet.
        *[other] { $count } devices have not renewed their access yet.
     }
-runs-twice = This office runs twice: another copy of it has posted. Nothing more is sent from here. Keep one copy and retire the other.
+runs-twice = This office runs twice: another copy of it has posted (update { $update } is not from here). Nothing more is sent from here. Keep the copy that posted last, and never start the other one again.
+
+## What could not be done, and what to do
+line-no-answer = There is no answer from { $server } ({ $cause }).
+line-too-slow = There is no answer from { $server } in time.
+line-not-trusted = { $server } could not prove that it is the server you mean ({ $cause }). If its operator has made its certificate, give that file with { $option }.
+line-not-a-server = At { $server } something answers that is no server for updates, or one of another version ({ $said }).
+line-closed = The connection to the server was lost: it was closed too early.
+line-broken = The connection to the server was lost ({ $cause }).
+line-silent = The connection to the server was lost: no more answers came.
+line-garbled = The server sent something that this program does not understand; it may be of another version.
+remedy-read-again = What this device has read before stays. Check the connection and try again later.
+remedy-link-good = The link is still good: check your connection and try again later.
+remedy-join-again = Joining has begun and is not finished. Run the same command again on this device, with the same link.
+remedy-nothing-sent = Nothing was sent. Check the connection and the server's address, and run the same command again.
+remedy-waits = What was sealed is kept and waits. Run the same command again: every command here first sends just what waits, and nothing goes out twice.
+refused-charter = The server does not accept this charter: it is unknown there, or was used before. Ask the server's operator for a new one ({ $command }); each serves once.
+refused-unknown-group = The server does not know this group. Check the server's address; if it is right, ask its operator whether it lost its data.
+refused-full = The server holds as many devices and links of this group as it may. Ask its operator about the limits.
+refused-overloaded = The server cannot take this just now (reason { $code }). Run the same command again later; if it stays so, tell its operator.
+refused-passing = Something changed at the server in between (reason { $code }). Run the same command again.
+refused-strange = The server did not accept this (reason { $code }). Update this program; if it stays so, tell the server's operator.
+failed-server-too-old = The server was restored from a copy older than all that is kept here. Nothing can be posted until its operator puts back a later one.
+failed-misbehaved = The server answered what was not asked. Run the same command again; if it stays so, tell its operator.
+failed-no-such-family = There is no family «{ $family }». Nothing was sent. { $families } lists them, { $invite } adds one.
+failed-family-unconfirmed = No device of «{ $family }» is confirmed, so no private message can reach it. Nothing was sent. Have them open their link; the next command here confirms them.
+failed-family-name = A family's name must have 1 to { $bytes } bytes (a Cyrillic letter has two). Nothing was sent. Choose a shorter one.
+failed-message-too-long = The text is too long: 4,000 bytes are allowed (a Cyrillic letter has two). Nothing was sent. Shorten it, or send a second message.
+failed-profile-too-long = The group's name or codebook is too long. Nothing was sent. Shorten it.
+failed-next-by-passed = The time promised with { $option } has already passed. Nothing was sent. Give a later one.
+failed-unknown-code = The group has no code «{ $code }». Nothing was sent. Choose one of: { $known }.
+failed-private-code = «{ $code }» is a private code: it goes to one family, never to the group. Nothing was sent. Use { $command }.
+failed-text-missing = The code «{ $code }» needs its text. Nothing was sent. Add { $option } with what you want to say.
+failed-no-group = There is no liaison's state in { $dir }. Found a group with { $command }, or say with { $option } where its state is.
+failed-not-joined = This device has not joined a group: nothing of one is in { $dir }. Join with { $command }, or say with { $option } where it is.
+failed-already-joined = This device already belongs to a group, kept in { $dir }. For another group, choose another directory with { $option }.
+failed-other-join = Joining another group has begun in { $dir } and is not finished. Finish it with its own link, or choose another directory with { $option }.
+ending-cannot-tell = This device cannot read the latest updates, and it cannot tell why. This says nothing about anyone. Please call your liaison.
+ending-found = Because of what was found, this device reads no further for now. This says nothing about anyone. Please call your liaison.
+ending-misbehaved = The server's answers make no sense, so this device cannot check for news. This says nothing about anyone. Try again; if it stays so, tell your liaison.
+ending-overloaded = The server cannot answer just now, so this device cannot check for news. This says nothing about anyone. Try again later.
+ending-unknown-group = The server does not know this group; it may have lost its data. This is a technical matter and says nothing about anyone. Please tell your liaison.
+ending-refused = The server refused (reason { $code }), so this device cannot check for news. This says nothing about anyone. Try again later; if it stays so, tell your liaison.

@@ -7,13 +7,15 @@ use porchlight_client::{Device, DeviceEvent, Ending, Finding, NoticeItem, Reach,
 use porchlight_language::words;
 use porchlight_native::{Audience, Onward};
 
+use super::gathered::{Gathered, Update};
 use super::objects::{Joined, Line, standing_name};
-use super::view::Reader;
+use super::view::{Reader, told_day};
 use super::{findings, page};
 use crate::civil;
 use crate::codes::{Codes, FREE_TEXT};
 use crate::everywhere::Everywhere;
 use crate::print::Printer;
+use crate::trouble::Trouble;
 
 /// When an ear has heard enough.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,9 @@ pub(super) struct Ear {
     reader: Reader,
     codes: Codes,
     until: Until,
+    /// Whether each update is shown as it comes, however many there are.
+    shows_each: bool,
+    gathered: Gathered,
     ending: Option<Ending>,
     /// Whether something new stands above the page.
     has_printed: bool,
@@ -87,6 +92,8 @@ impl Ear {
             reader: Reader { language: everywhere.language(), zone: everywhere.zone() },
             codes: Codes::of(device.profile()),
             until,
+            shows_each: until == Until::Interrupted,
+            gathered: Gathered::default(),
             ending: None,
             has_printed: false,
             has_news: false,
@@ -95,12 +102,36 @@ impl Ear {
         }
     }
 
+    /// Shows a person everything that the device keeps, and from here on each update as it comes.
+    pub(super) fn show_all(&mut self, device: &Device) -> io::Result<()> {
+        self.shows_each = true;
+        if self.printer.is_json() {
+            return Ok(());
+        }
+        let mut notices = device.notices().peekable();
+        for status in device.statuses() {
+            while let Some(notice) = notices.next_if(|notice| notice.sequence < status.sequence) {
+                self.notice(notice, device)?;
+            }
+            self.status(status, device)?;
+        }
+        notices.try_for_each(|notice| self.notice(notice, device))
+    }
+
+    /// Shows the updates that were gathered. The device keeps them too: had this not been reached, `--all` shows them.
+    pub(super) fn show_gathered(&mut self) -> io::Result<()> {
+        let (earlier, lines) = self.gathered.take(self.reader.texts(), "`porchlight family read --all`");
+        earlier.into_iter().try_for_each(|earlier| self.put(&format!("{}\n", page::remark(&earlier))))?;
+        lines.into_iter().try_for_each(|line| self.put(&line))
+    }
+
     pub(super) fn ending(&self) -> Option<&Ending> {
         self.ending.as_ref()
     }
 
     /// The last word: how things stand.
     pub(super) fn conclude(&mut self, device: &Device, reach: Reach, now: Seconds) -> io::Result<()> {
+        self.show_gathered()?;
         let line = standing(device, reach, now);
         if self.printer.is_json() {
             self.printer.object(&line)?;
@@ -134,7 +165,7 @@ impl Ear {
         if !self.printer.is_json() {
             let level = book.status(&status.code).map(|code| code.level());
             let line = page::status_line(level, &self.reader.day(status), &text, self.printer.paint());
-            return self.put(&line);
+            return self.update(Update { level, day: told_day(status), line });
         }
         self.printer.object(&Line::Status {
             code: status.code.clone(),
@@ -145,14 +176,23 @@ impl Ear {
         })
     }
 
+    fn update(&mut self, update: Update) -> io::Result<()> {
+        if self.shows_each {
+            return self.put(&update.line);
+        }
+        self.gathered.add(update);
+        Ok(())
+    }
+
     fn notice(&mut self, notice: &NoticeItem, device: &Device) -> io::Result<()> {
         let label = self.codes.book(device.profile()).label(&notice.code, self.reader.language, None);
         let NoticeItem { sequence, code, text } = notice;
         if !self.printer.is_json() {
             // Of free text, the code says no more than the frame's own heading.
             let label = if code == FREE_TEXT && text.is_some() { None } else { Some(label.as_str()) };
-            let frame = page::notice(label, text.as_deref(), self.reader.texts(), self.printer.paint());
-            return self.put(&frame);
+            let after = self.reader.after(*sequence, device);
+            let notice = page::Notice { label, text: text.as_deref(), after };
+            return self.put(&page::notice(&notice, self.reader.texts(), self.printer.paint()));
         }
         self.printer.object(&Line::Notice { code: code.clone(), label, text: text.clone(), sequence: sequence.0 })
     }
@@ -195,7 +235,7 @@ impl Ear {
             (_, Until::Interrupted) => Onward::HangUp,
         };
         if self.until == Until::Interrupted && self.ending.as_ref() != Some(&ending) {
-            self.printer.warn(&crate::trouble::Trouble::Ended(ending.clone()).to_string());
+            self.printer.warn(&Trouble::Ended(ending.clone()).told(self.reader.texts()));
         }
         self.ending = Some(ending);
         onward

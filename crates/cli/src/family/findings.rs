@@ -1,8 +1,8 @@
 //! What a device found wrong: for programs by its name, for people in a sentence.
 
-use porchlight_client::{Device, Finding};
+use porchlight_client::{Device, Finding, Reach, Standing};
 use porchlight_language::Texts;
-use porchlight_language::texts::{self, Standing};
+use porchlight_language::texts;
 
 use super::objects::Found;
 
@@ -37,6 +37,13 @@ pub(super) fn sentence(finding: &Finding, device: &Device, texts: &Texts) -> Str
         Finding::NoticesLost { count } => texts::Finding::NoticesLost { count: *count },
         Finding::GrantForged => texts::Finding::ForgedGrant,
         Finding::GrantMissing { epoch: _ } if device.is_link_disputed() => return texts.link_disputed(),
-        Finding::GrantMissing { epoch: _ } => return texts.standing(Standing::Missing),
+        Finding::GrantMissing { epoch: _ } => texts::Finding::GrantMissing { from: first_unreadable(device) },
     })
+}
+
+/// The place after which everything is closed to a device; `None` where it may have read on.
+fn first_unreadable(device: &Device) -> Option<u64> {
+    const ANY_TIME: u64 = 0;
+    let stands_still = device.standing(ANY_TIME, Reach::Reached) == Standing::Missing;
+    stands_still.then(|| device.last_place().next().0)
 }

@@ -2,20 +2,19 @@
 
 use porchlight_client::{Device, Ending, Reach};
 use porchlight_language::texts::JoinTrouble;
-use porchlight_language::{Language, Texts};
-use porchlight_native::{End, Kind, Link, LinkDefect, Patience, StateFile, now, system_random};
+use porchlight_native::{End, Kind, Link, Patience, StateFile, now, system_random};
 use porchlight_protocol::{Day, Refusal};
 
 use super::Household;
 use super::ear::{Ear, Until};
-use super::read::verdict;
+use super::read::{Remedies, verdict};
 use crate::everywhere::{Everywhere, Role};
 use crate::trouble::Trouble;
 use crate::{civil, states};
 
 /// Joins; for a person, also shows what there is to read.
 pub(super) async fn join(everywhere: &Everywhere, link: &str, prompt: bool) -> Result<(), Trouble> {
-    let link = Link::parse(link).map_err(|defect| Trouble::Link(damaged(everywhere, defect)))?;
+    let link = Link::parse(link).map_err(Trouble::LinkDamaged)?;
     let dir = everywhere.state_dir(Role::Family)?;
     let is_new = !StateFile::exists(&dir);
     let mut household = match is_new {
@@ -27,10 +26,11 @@ pub(super) async fn join(everywhere: &Everywhere, link: &str, prompt: bool) -> R
     if household.device.has_joined() {
         household.welcome(everywhere, &mut ear, reach(&end))?;
     }
+    let remedies = Remedies::of_joining(&household.device);
     if household.is_void(&end, ear.ending(), is_new) {
         household.state.discard()?;
     }
-    verdict(everywhere, end, &ear)
+    verdict(end, &ear, remedies)
 }
 
 fn reach(end: &End) -> Reach {
@@ -65,7 +65,7 @@ impl Household {
     fn welcome(&self, everywhere: &Everywhere, ear: &mut Ear, reach: Reach) -> Result<(), Trouble> {
         if !everywhere.json {
             ear.conclude(&self.device, reach, now())?;
-            states::tell_of_key(&self.state, &everywhere.printer());
+            states::tell_of_key(&self.state, everywhere.texts(), &everywhere.printer());
         }
         Ok(())
     }
@@ -85,19 +85,8 @@ impl Household {
     }
 }
 
-/// Why a text is no link, in the reader's language; in English with the detail.
-fn damaged(everywhere: &Everywhere, defect: LinkDefect) -> String {
-    let damaged = everywhere.texts().join_trouble(JoinTrouble::LinkDamaged);
-    match (everywhere.language(), defect) {
-        (_, LinkDefect::UnknownVersion) => format!("{defect}."),
-        (Language::English, _) => format!("{defect}.\n{damaged}"),
-        (Language::Russian | Language::Ukrainian, _) => damaged,
-    }
-}
-
 /// Why the relay refused a link, and what to do.
-pub(super) fn link_trouble(everywhere: &Everywhere, refusal: Refusal) -> Trouble {
-    let texts: &Texts = everywhere.texts();
+pub(super) fn link_trouble(refusal: Refusal) -> Trouble {
     let told = |day: Day| civil::told(civil::date(day));
     let trouble = match refusal {
         Refusal::AlreadyClaimed { day } | Refusal::UsedUp { day } => JoinTrouble::LinkUsed { on: told(day) },
@@ -127,5 +116,5 @@ pub(super) fn link_trouble(everywhere: &Everywhere, refusal: Refusal) -> Trouble
         | Refusal::StorageFailed
         | Refusal::CapabilityChanged => return Trouble::Ended(Ending::LinkRefused(refusal)),
     };
-    Trouble::Link(texts.join_trouble(trouble))
+    Trouble::Link(trouble)
 }

@@ -2,6 +2,7 @@
 
 mod ear;
 mod findings;
+mod gathered;
 mod join;
 mod objects;
 mod page;
@@ -19,7 +20,7 @@ use crate::trouble::Trouble;
 pub(crate) async fn run(everywhere: &Everywhere, command: FamilyCommand) -> Result<(), Trouble> {
     match command {
         FamilyCommand::Join { link, passphrase } => join::join(everywhere, &link, passphrase).await,
-        FamilyCommand::Read => read::read(everywhere).await,
+        FamilyCommand::Read { all } => read::read(everywhere, all).await,
         FamilyCommand::Follow => read::follow(everywhere).await,
     }
 }

@@ -1,9 +1,8 @@
 //! How a relative's page looks: the level first and large, then when, then what is missing, then what is for this family.
 
-use porchlight_language::texts::Standing;
 use porchlight_language::{Level, Texts, plain};
 
-use super::view::Page;
+use super::view::{Page, Standing};
 use crate::print::{Ink, Paint, WIDTH, wrapped};
 
 const MARGIN: &str = "  ";
@@ -13,8 +12,9 @@ const FRAMED: &str = "    ";
 
 /// The whole page.
 pub(super) fn page(page: &Page, texts: &Texts, paint: Paint) -> String {
-    let mut blocks = vec![heading(page, paint), level(page, texts, paint), facts(page)];
-    blocks.push(standing(page.standing, texts, paint));
+    let mut blocks = vec![heading(page, paint)];
+    blocks.extend(level(page, texts, paint));
+    blocks.extend([facts(page), standing(page.standing, texts, paint)]);
     blocks.extend(page.warnings.iter().map(|warning| marked('!', warning, Ink::Warning, paint)));
     format!("\n{}\n", blocks.join("\n\n"))
 }
@@ -25,15 +25,25 @@ pub(super) fn status_line(level: Option<Level>, day: &str, label: &str, paint: P
     marked(shape, &format!("{day}: {label}"), level.map_or(Ink::Strong, Ink::Level), paint)
 }
 
+/// A private notice as it is framed.
+pub(super) struct Notice<'a> {
+    /// What its code says; `None` where the text says all.
+    pub(super) label: Option<&'a str>,
+    pub(super) text: Option<&'a str>,
+    /// Which update came before it: a notice has no date of its own.
+    pub(super) after: Option<String>,
+}
+
 /// A private notice in its frame. The text is another's: nothing in it can move the cursor.
-pub(super) fn notice(label: Option<&str>, text: Option<&str>, texts: &Texts, paint: Paint) -> String {
+pub(super) fn notice(notice: &Notice<'_>, texts: &Texts, paint: Paint) -> String {
+    let Notice { label, text, after } = notice;
     let bar = paint.ink(Ink::Private, "│");
     let said: Vec<_> = [label.map(plain::line), text.map(plain::paragraph)].into_iter().flatten().collect();
     let body = wrapped(&said.join("\n\n"), FRAMED);
     let lines = body.lines().map(|line| format!("{MARGIN}{bar} {}", line.trim_start()).trim_end().to_owned());
     let lines: Vec<_> = lines.collect();
     let top = framed('┌', &texts.notice_heading(), paint);
-    let bottom = framed('└', "", paint);
+    let bottom = framed('└', after.as_deref().unwrap_or_default(), paint);
     format!("\n{top}\n{}\n{bottom}\n", lines.join("\n"))
 }
 
@@ -51,8 +61,14 @@ fn heading(page: &Page, paint: Paint) -> String {
     paint.ink(Ink::Faint, &wrapped(&page.group, MARGIN))
 }
 
-fn level(page: &Page, texts: &Texts, paint: Paint) -> String {
-    let Some((level, sentence)) = &page.latest else { return wrapped(&texts.no_update_yet(), MARGIN) };
+/// The latest status; nothing where the standing says that there is none.
+fn level(page: &Page, texts: &Texts, paint: Paint) -> Option<String> {
+    let Some((level, sentence)) = &page.latest else {
+        return match page.standing {
+            Standing::Before(..) => None,
+            Standing::Since(_) => Some(wrapped(&texts.no_update_yet(), MARGIN)),
+        };
+    };
     let rule = format!("{MARGIN}{}", "━".repeat(WIDTH - 2 * MARGIN.len()));
     let (shape, word, ink) = match level {
         Some(level) => (level.shape(), texts.level(*level), Ink::Level(*level)),
@@ -60,14 +76,14 @@ fn level(page: &Page, texts: &Texts, paint: Paint) -> String {
     };
     let large = format!("{MARGIN}{shape}  {}", word.to_uppercase());
     let banner = [rule.as_str(), large.trim_end(), rule.as_str()].map(|line| paint.ink(ink, line)).join("\n");
-    format!("{banner}\n\n{}", paint.ink(Ink::Strong, &wrapped(sentence, MARGIN)))
+    Some(format!("{banner}\n\n{}", paint.ink(Ink::Strong, &wrapped(sentence, MARGIN))))
 }
 
 fn facts(page: &Page) -> String {
     let lines = [
         page.as_of.as_ref(),
-        Some(&page.next_update),
-        Some(&page.update),
+        page.next_update.as_ref(),
+        page.update.as_ref(),
         Some(&page.notices),
         page.no_message.as_ref(),
     ];
@@ -76,8 +92,11 @@ fn facts(page: &Page) -> String {
 }
 
 fn standing(standing: Standing, texts: &Texts, paint: Paint) -> String {
-    let word = paint.ink(Ink::Strong, &wrapped(&texts.standing_word(standing), MARGIN));
-    format!("{word}\n{}", wrapped(&texts.standing(standing), MARGIN))
+    let (word, sentence) = match standing {
+        Standing::Since(standing) => (texts.standing_word(standing), texts.standing(standing)),
+        Standing::Before(first, by) => (texts.first_update_word(), texts.first_update(first, by)),
+    };
+    format!("{}\n{}", paint.ink(Ink::Strong, &wrapped(&word, MARGIN)), wrapped(&sentence, MARGIN))
 }
 
 fn framed(corner: char, heading: &str, paint: Paint) -> String {
@@ -98,7 +117,7 @@ fn marked(mark: char, text: &str, ink: Ink, paint: Paint) -> String {
 
 #[cfg(test)]
 mod tests {
-    use porchlight_language::texts::{Age, Day, Doubt, Moment, Notices};
+    use porchlight_language::texts::{self, Age, Day, Doubt, First, Moment, Notices, Tally};
     use porchlight_language::{Codebook, Language};
 
     use super::*;
@@ -115,11 +134,11 @@ mod tests {
             group: texts.group_heading("Рота «Світанок»"),
             latest: Some((Some(Level::Negative), Codebook::standard().label(code, language, None))),
             as_of: Some(texts.as_of(moment(5, 7, 40), Age::Hours(2))),
-            next_update: texts.next_update(Some(moment(6, 8, 0))),
-            update: texts.update(41, 0),
+            next_update: Some(texts.next_update(Some(moment(6, 8, 0)))),
+            update: Some(texts.update(41, 0)),
             notices: texts.notices(Notices::None { checked_up_to: 41 }),
             no_message: Some(texts.none_while_telling()),
-            standing: Standing::Fresh,
+            standing: Standing::Since(texts::Standing::Fresh),
             warnings: Vec::new(),
         }
     }
@@ -130,13 +149,36 @@ mod tests {
         Page {
             latest: None,
             as_of: None,
-            update: texts.update(41, 4),
+            update: Some(texts.update(41, 4)),
             notices: texts.notices(Notices::CannotTell(Doubt::Unconfirmed)),
             no_message: None,
-            standing: Standing::Missing,
+            next_update: None,
+            standing: Standing::Since(texts::Standing::Missing),
             warnings: vec![texts.not_confirmed(), texts.compare_words("acorn zebra acorn zebra")],
             ..telling(language)
         }
+    }
+
+    /// A page on a confirmed device that no status has ever reached.
+    fn waiting(language: Language) -> Page {
+        let texts = Texts::of(language);
+        Page {
+            update: None,
+            notices: texts.notices(Notices::NoneSince { since: 3, checked_up_to: 5 }),
+            standing: Standing::Before(First::Awaited, moment(6, 8, 0)),
+            warnings: Vec::new(),
+            ..unconfirmed(language)
+        }
+    }
+
+    /// A page whose status speaks of another day than that of its posting.
+    fn posted_on_another_day(language: Language) -> Page {
+        let (texts, spoken_of) = (Texts::of(language), Day::new(2025, 12, 31).unwrap());
+        Page { as_of: Some(texts.as_of_posted(spoken_of, moment(5, 7, 40), Age::Hours(2))), ..telling(language) }
+    }
+
+    fn tallies() -> [Tally; 2] {
+        [Tally { level: Some(Level::Calm), count: 111 }, Tally { level: Some(Level::Negative), count: 37 }]
     }
 
     fn transcript(language: Language) -> String {
@@ -145,11 +187,23 @@ mod tests {
         let day = texts.day(Day::new(2026, 5, 4).unwrap());
         let words = "Перший рядок.\n\nДругий: \u{1b}[2J\u{202e}кінець. ".to_owned() + &"довге слово ".repeat(8);
         [
+            remark(&texts.earlier(Day::new(2026, 3, 19).unwrap(), &tallies(), "--all")) + "\n",
             status_line(Some(Level::Calm), &day, &calm, paint),
-            notice(Some(&Codebook::standard().label("please-call", language, None)), Some(&words), texts, paint),
-            warning(&texts.finding(porchlight_language::texts::Finding::Forked { update: 7 }), paint),
+            notice(
+                &Notice {
+                    label: Some(&Codebook::standard().label("please-call", language, None)),
+                    text: Some(&words),
+                    after: Some(texts.notice_after(Day::new(2026, 11, 18).unwrap())),
+                },
+                texts,
+                paint,
+            ),
+            warning(&texts.finding(texts::Finding::GrantMissing { from: Some(42) }), paint),
+            warning(&texts.finding(texts::Finding::Forked { update: 7 }), paint),
             page(&telling(language), texts, paint),
             page(&unconfirmed(language), texts, paint),
+            page(&waiting(language), texts, paint),
+            page(&posted_on_another_day(language), texts, paint),
         ]
         .join("\n")
     }

@@ -1,6 +1,7 @@
 //! Reading: once, or until interrupted.
 
-use porchlight_client::{Ending, Reach};
+use porchlight_client::{Device, Ending, Reach};
+use porchlight_language::texts::Remedy;
 use porchlight_native::{Driver, End, Patience, now};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -10,19 +11,20 @@ use super::join::link_trouble;
 use crate::everywhere::Everywhere;
 use crate::trouble::Trouble;
 
-pub(super) const TRY_LATER: &str = "What this device has read before stays. Check the connection and try again later.";
-
 /// Fetches what is new and says how things stand, also where the relay cannot be reached.
-pub(super) async fn read(everywhere: &Everywhere) -> Result<(), Trouble> {
+pub(super) async fn read(everywhere: &Everywhere, all: bool) -> Result<(), Trouble> {
     let mut household = Household::open(everywhere)?;
     let mut ear = Ear::new(everywhere, &household.device, Until::CaughtUp);
+    if all {
+        ear.show_all(&household.device)?;
+    }
     let end = household.drive(&mut ear, Patience::Once).await?;
     let reach = match end {
         End::Finished => Reach::Reached,
         End::Unreachable(_) | End::Lost(_) => Reach::Unreachable,
     };
     ear.conclude(&household.device, reach, now())?;
-    verdict(everywhere, end, &ear)
+    verdict(end, &ear, Remedies::READING)
 }
 
 /// Reads on, until interrupted.
@@ -36,24 +38,44 @@ pub(super) async fn follow(everywhere: &Everywhere) -> Result<(), Trouble> {
         _ = interrupts.recv() => return Ok(()),
         _ = terminations.recv() => return Ok(()),
     };
-    verdict(everywhere, end, &ear)
+    verdict(end, &ear, Remedies::READING)
 }
 
 impl Household {
     pub(super) async fn drive(&mut self, ear: &mut Ear, patience: Patience) -> Result<End, Trouble> {
         let driver =
             Driver { party: &mut self.device, state: &mut self.state, dialler: &self.dialler, audience: ear, patience };
-        Ok(driver.run().await?)
+        let end = driver.run().await;
+        // Where the state could not be saved, what was read before that is shown all the same.
+        ear.show_gathered()?;
+        Ok(end?)
+    }
+}
+
+/// What follows from a relay that was not reached, and from one that was lost.
+#[derive(Clone, Copy)]
+pub(super) struct Remedies {
+    unreachable: Remedy,
+    lost: Remedy,
+}
+
+impl Remedies {
+    const READING: Self = Self { unreachable: Remedy::ReadAgain, lost: Remedy::ReadAgain };
+    const JOINING: Self = Self { unreachable: Remedy::LinkStillGood, lost: Remedy::JoinAgain };
+
+    /// For a device that has joined by now or not.
+    pub(super) fn of_joining(device: &Device) -> Self {
+        if device.has_joined() { Self::READING } else { Self::JOINING }
     }
 }
 
 /// Whether what there is could be read.
-pub(super) fn verdict(everywhere: &Everywhere, end: End, ear: &Ear) -> Result<(), Trouble> {
+pub(super) fn verdict(end: End, ear: &Ear, remedies: Remedies) -> Result<(), Trouble> {
     match (end, ear.ending()) {
-        (End::Unreachable(cause), _) => Err(Trouble::Unreachable { cause, advice: TRY_LATER }),
-        (End::Lost(cause), _) => Err(Trouble::Lost { cause, advice: TRY_LATER }),
+        (End::Unreachable(cause), _) => Err(Trouble::Unreachable { cause, remedy: remedies.unreachable }),
+        (End::Lost(cause), _) => Err(Trouble::Lost { cause, remedy: remedies.lost }),
         (End::Finished, None) => Ok(()),
-        (End::Finished, Some(Ending::LinkRefused(refusal))) => Err(link_trouble(everywhere, *refusal)),
+        (End::Finished, Some(Ending::LinkRefused(refusal))) => Err(link_trouble(*refusal)),
         (End::Finished, Some(ending)) => Err(Trouble::Ended(ending.clone())),
     }
 }

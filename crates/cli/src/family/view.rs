@@ -1,9 +1,10 @@
 //! What a relative's page says, taken from a device, in the reader's language and on the reader's clock.
 
 use jiff::tz::TimeZone;
-use porchlight_client::{Device, Doubt, Reach, Seconds, Standing, StatusItem};
-use porchlight_language::texts::{self, Age, Notices};
+use porchlight_client::{Device, Doubt, Reach, Seconds, Standing as Known, StatusItem};
+use porchlight_language::texts::{self, Age, First, Moment, Notices};
 use porchlight_language::{Codebook, Language, Level, Texts, words};
+use porchlight_protocol::Sequence;
 
 use crate::{civil, codes};
 
@@ -13,14 +14,24 @@ pub(super) struct Page {
     /// The latest status's level, where the codebook knows it, and its sentence.
     pub(super) latest: Option<(Option<Level>, String)>,
     pub(super) as_of: Option<String>,
-    pub(super) next_update: String,
-    pub(super) update: String,
+    /// By when the next one comes; on a device without any, the standing says that of the first.
+    pub(super) next_update: Option<String>,
+    /// How far this device has read; nothing where it has read no update and lacks none.
+    pub(super) update: Option<String>,
     pub(super) notices: String,
     /// Beside negative information, and only where it is known: that no message is for this family.
     pub(super) no_message: Option<String>,
-    pub(super) standing: texts::Standing,
+    pub(super) standing: Standing,
     /// What keeps private messages away, and the words to compare.
     pub(super) warnings: Vec<String>,
+}
+
+/// What a device knows of the silence, as the page says it.
+#[derive(Clone, Copy)]
+pub(super) enum Standing {
+    Since(texts::Standing),
+    /// No status has ever come.
+    Before(First, Moment),
 }
 
 /// How a reader reads.
@@ -41,33 +52,48 @@ impl Reader {
 
     /// The day a status speaks of.
     pub(super) fn day(&self, status: &StatusItem) -> String {
-        civil::told(civil::date(status.as_of)).map(|day| self.texts().day(day)).unwrap_or_default()
+        told_day(status).map(|day| self.texts().day(day)).unwrap_or_default()
+    }
+
+    /// Which update came before a place.
+    pub(super) fn after(&self, place: Sequence, device: &Device) -> Option<String> {
+        device
+            .statuses()
+            .rfind(|status| status.sequence < place)
+            .and_then(told_day)
+            .map(|day| self.texts().notice_after(day))
     }
 
     pub(super) fn page(&self, device: &Device, book: &Codebook, reach: Reach, now: Seconds) -> Page {
         let texts = self.texts();
         let latest = device.statuses().next_back();
         let level = |status: &StatusItem| book.status(&status.code).map(|code| code.level());
+        let next_by = civil::moment(device.next_by(), &self.zone);
+        let standing = match latest {
+            Some(status) => Standing::Since(standing(device.standing(now, reach), level(status))),
+            None => first(device.standing(now, reach), next_by),
+        };
         Page {
             group: texts.group_heading(device.profile().map_or("", |profile| &profile.name)),
             latest: latest.map(|status| (level(status), self.label(status, book))),
             as_of: latest.map(|status| self.as_of(status, now)),
-            next_update: texts.next_update(civil::moment(device.next_by(), &self.zone)),
-            update: texts.update(device.last_place().0, device.missing()),
+            next_update: latest.map(|_| texts.next_update(next_by)),
+            update: (latest.is_some() || device.missing() > 0)
+                .then(|| texts.update(device.last_place().0, device.missing())),
             notices: texts.notices(notices(device)),
             no_message: latest.and_then(|status| no_message(status, device, texts)),
-            standing: standing(device.standing(now, reach), latest.and_then(level)),
+            standing,
             warnings: self.warnings(device),
         }
     }
 
-    /// The minute of the post, where it speaks of its own day; the day it speaks of, where that is another.
+    /// The minute of the post; beside the day it speaks of, where that is another.
     fn as_of(&self, status: &StatusItem, now: Seconds) -> String {
         let moment = civil::moment(status.posted_at, &self.zone);
-        let day = civil::told(civil::date(status.as_of));
+        let day = told_day(status);
         let age = Age::from_seconds(now.saturating_sub(status.posted_at));
         match (moment, day) {
-            (Some(moment), Some(day)) if moment.day() != day => self.texts().as_of_day(day),
+            (Some(moment), Some(day)) if moment.day() != day => self.texts().as_of_posted(day, moment, age),
             (Some(moment), _) => self.texts().as_of(moment, age),
             (None, Some(day)) => self.texts().as_of_day(day),
             (None, None) => String::new(),
@@ -85,16 +111,35 @@ impl Reader {
     }
 }
 
+/// The day that a status speaks of; `None` beyond the calendar.
+pub(super) fn told_day(status: &StatusItem) -> Option<texts::Day> {
+    civil::told(civil::date(status.as_of))
+}
+
 /// A silence that was announced beforehand is none of the others, as long as it lasts.
-fn standing(standing: Standing, latest: Option<Level>) -> texts::Standing {
-    match standing {
-        Standing::Fresh if latest == Some(Level::Silent) => texts::Standing::PlannedSilence,
-        Standing::Fresh => texts::Standing::Fresh,
-        Standing::Due => texts::Standing::Due,
-        Standing::Overdue => texts::Standing::Overdue,
-        Standing::Unreachable => texts::Standing::Unreachable,
-        Standing::Missing => texts::Standing::Missing,
-        Standing::Conflict => texts::Standing::Conflict,
+fn standing(known: Known, latest: Option<Level>) -> texts::Standing {
+    match known {
+        Known::Fresh if latest == Some(Level::Silent) => texts::Standing::PlannedSilence,
+        Known::Fresh => texts::Standing::Fresh,
+        Known::Due => texts::Standing::Due,
+        Known::Overdue => texts::Standing::Overdue,
+        Known::Unreachable => texts::Standing::Unreachable,
+        Known::Missing => texts::Standing::Missing,
+        Known::Conflict => texts::Standing::Conflict,
+    }
+}
+
+/// The same where no status has ever come: then none can be said to have come in time.
+fn first(known: Known, by: Option<Moment>) -> Standing {
+    let first = match known {
+        Known::Fresh => Some(First::Awaited),
+        Known::Due => Some(First::Due),
+        Known::Overdue => Some(First::Overdue),
+        Known::Unreachable | Known::Missing | Known::Conflict => None,
+    };
+    match (first, by) {
+        (Some(first), Some(by)) => Standing::Before(first, by),
+        (Some(_), None) | (None, _) => Standing::Since(standing(known, None)),
     }
 }
 
@@ -118,7 +163,8 @@ const fn doubted(doubt: Doubt) -> texts::Doubt {
         Doubt::Unconfirmed => texts::Doubt::Unconfirmed,
         Doubt::LinkDisputed => texts::Doubt::LinkDisputed,
         Doubt::Pruned => texts::Doubt::Pruned,
-        Doubt::Missing | Doubt::Unopenable => texts::Doubt::Missing,
+        Doubt::Missing => texts::Doubt::Missing,
+        Doubt::Unopenable => texts::Doubt::Unopenable,
         Doubt::Forked => texts::Doubt::Conflict,
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use data_encoding::HEXLOWER;
 use porchlight_client::{Done, Failure, FamilySummary, Liaison, LiaisonEvent, Seconds};
 use porchlight_language::texts::FamilyDevices;
-use porchlight_language::{Language, Texts, plain, words};
+use porchlight_language::{Language, Texts, words};
 use porchlight_native::{Audience, Onward};
 use serde::Serialize;
 
@@ -69,11 +69,11 @@ impl Audience<Liaison> for Clerk {
                 return Ok(Onward::Finish);
             }
             LiaisonEvent::EarlierDone(done) => self.report_earlier(&done, liaison)?,
-            LiaisonEvent::ClaimTakenIn { family, words } => self.say(&self.claim(&family, words))?,
-            LiaisonEvent::ClaimUnreadable { family } => self.printer.warn(&unreadable(&family)),
-            LiaisonEvent::InviteLost { family } => self.printer.warn(&invite_lost(&family)),
+            LiaisonEvent::ClaimTakenIn { family, words } => self.say(&self.claim(&family, &words))?,
+            LiaisonEvent::ClaimUnreadable { family } => self.printer.warn(&self.texts().claim_unreadable(&family)),
+            LiaisonEvent::InviteLost { family } => self.printer.warn(&self.texts().invite_lost(&family)),
             LiaisonEvent::Turned { epoch: _ } => {}
-            LiaisonEvent::Healing { envelopes } => self.printer.warn(&healing(envelopes)),
+            LiaisonEvent::Healing { envelopes } => self.printer.warn(&self.texts().healing(envelopes as u64)),
         }
         Ok(Onward::Continue)
     }
@@ -102,7 +102,7 @@ impl Clerk {
 
     /// What an earlier command had begun is told to the person, and is none of this command's objects.
     fn report_earlier(&self, done: &Done, liaison: &Liaison) -> io::Result<()> {
-        self.printer.warn("an earlier command here had been interrupted; what it began is done now:");
+        self.printer.warn(&self.texts().earlier_done());
         self.say(&self.sentence(done, liaison))
     }
 
@@ -143,9 +143,8 @@ impl Clerk {
         let link_line = self.printer.paint().ink(Ink::Strong, link);
         let picture =
             link_picture(link, self.printer.paint()).map(|picture| format!("\n\n{picture}")).unwrap_or_default();
-        let advice = "When they have joined, compare the four words that their device shows with those that \
-                      `porchlight liaison families` shows: by voice, not in a message.";
-        format!("{heading}\n\n{link_line}{picture}\n\n{}", wrapped(advice, ""))
+        let advice = wrapped(&self.texts().compare_advice("`porchlight liaison families`"), "");
+        format!("{heading}\n\n{link_line}{picture}\n\n{advice}")
     }
 
     fn families(&self, families: &[FamilySummary]) -> String {
@@ -177,32 +176,11 @@ impl Clerk {
         }
     }
 
-    fn claim(&self, family: &str, four: [u8; 4]) -> String {
-        format!(
-            "{}: {}\n    {}",
-            plain::line(family),
-            self.texts().claims_taken(1),
-            words::phrase(&four, self.language)
-        )
+    fn claim(&self, family: &str, four: &[u8; 4]) -> String {
+        wrapped(&self.texts().claim_confirmed(family, &words::phrase(four, self.language)), "")
     }
 
     fn say(&self, text: &str) -> io::Result<()> {
         self.printer.text(text)
     }
-}
-
-fn unreadable(family: &str) -> String {
-    format!(
-        "what came back for a link of «{}» is not from the device that opened it; the link is void.\nSomebody has meddled: \
-         give them a new link in another way, and compare the four words by voice.",
-        plain::line(family)
-    )
-}
-
-fn invite_lost(family: &str) -> String {
-    format!("the relay no longer holds a link of «{}» that nobody has used.\nGive them a new one.", plain::line(family))
-}
-
-fn healing(envelopes: usize) -> String {
-    format!("the relay was restored from an old copy; it gets back the {envelopes} places that it lost.")
 }

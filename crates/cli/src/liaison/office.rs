@@ -1,6 +1,7 @@
 //! A liaison with its state and its relay: one task, one session.
 
 use porchlight_client::{Failure, Liaison, Task};
+use porchlight_language::texts::Remedy;
 use porchlight_native::{Dialler, Driver, End, Kind, Patience, StateFile, StateTrouble, now, system_random};
 use porchlight_protocol::Refusal;
 
@@ -9,11 +10,6 @@ use crate::codes;
 use crate::everywhere::{Everywhere, Role};
 use crate::states;
 use crate::trouble::Trouble;
-
-const NOTHING_SENT: &str =
-    "Nothing was sent. Check the connection and the relay's address, and run the same command again.";
-const IT_WAITS: &str = "What was sealed is kept, and waits: run the same command again. This one and any other command here send \
-                        exactly what waits; nothing goes out twice.";
 
 pub(super) struct Office<'a> {
     pub(super) everywhere: &'a Everywhere,
@@ -57,8 +53,8 @@ impl<'a> Office<'a> {
         };
         match driver.run().await? {
             End::Finished => clerk.outcome().map_err(Trouble::Failed),
-            End::Unreachable(cause) => Err(Trouble::Unreachable { cause, advice: NOTHING_SENT }),
-            End::Lost(cause) => Err(Trouble::Lost { cause, advice: IT_WAITS }),
+            End::Unreachable(cause) => Err(Trouble::Unreachable { cause, remedy: Remedy::NothingSent }),
+            End::Lost(cause) => Err(Trouble::Lost { cause, remedy: Remedy::Waits }),
         }
     }
 
@@ -80,7 +76,7 @@ impl<'a> Office<'a> {
         let mut state = self.state;
         match end {
             Ok(()) => {
-                states::tell_of_key(&state, &self.everywhere.printer());
+                states::tell_of_key(&state, self.everywhere.texts(), &self.everywhere.printer());
                 Ok(state.become_kind(Kind::Liaison)?)
             }
             Err(Trouble::Failed(Failure::Refused(Refusal::CharterRefused))) => Ok(state.discard()?),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use porchlight_client::{Seconds, Task};
+use porchlight_language::plain;
 use porchlight_native::Profile;
 use serde::Serialize;
 
@@ -55,6 +56,6 @@ fn show(everywhere: &Everywhere, profile: &Profile) -> Result<(), Trouble> {
     }
     let texts = everywhere.texts();
     let cadence = texts.duration(porchlight_language::texts::Age::from_seconds(*cadence_seconds));
-    let own = if codebook.is_empty() { "the standard codebook" } else { codebook };
+    let own = if codebook.is_empty() { texts.standard_codebook() } else { plain::paragraph(codebook) };
     Ok(printer.text(&format!("{}\n{cadence}\n{own}", texts.group_heading(name)))?)
 }

@@ -63,6 +63,11 @@ pub enum Finding {
     },
     /// A grant whose signature does not hold.
     ForgedGrant,
+    /// Access that this device was not given; it cannot tell why.
+    GrantMissing {
+        /// The first update that it cannot read, where all that follow are beyond it.
+        from: Option<u64>,
+    },
 }
 
 impl Texts {
@@ -85,6 +90,10 @@ impl Texts {
             Finding::Unopenable { update } => self.say("finding-unopenable", &[("update", update.into())]),
             Finding::NoticesLost { count } => self.say("finding-notice-lost", &[("count", count.into())]),
             Finding::ForgedGrant => self.say("finding-forged-grant", &[]),
+            Finding::GrantMissing { from: Some(update) } => {
+                self.say("finding-grant-missing", &[("update", update.into())])
+            }
+            Finding::GrantMissing { from: None } => self.say("finding-grant-missing-some", &[]),
         }
     }
 }

@@ -77,10 +77,52 @@ impl Texts {
         self.say("no-families", &[])
     }
 
-    /// How many devices were confirmed in passing.
+    /// That a device was confirmed in passing, with the words to compare, from [`words::phrase`](crate::words::phrase).
     #[must_use]
-    pub fn claims_taken(&self, devices: u64) -> String {
-        self.say("claims-taken", &[("count", devices.into())])
+    pub fn claim_confirmed(&self, family: &str, words: &str) -> String {
+        self.say("claim-confirmed", &[("family", outside(family)), ("words", outside(words))])
+    }
+
+    /// That somebody meddled with a link.
+    #[must_use]
+    pub fn claim_unreadable(&self, family: &str) -> String {
+        self.say("claim-unreadable", &[("family", outside(family))])
+    }
+
+    /// That the server lost a link that nobody had used.
+    #[must_use]
+    pub fn invite_lost(&self, family: &str) -> String {
+        self.say("invite-lost", &[("family", outside(family))])
+    }
+
+    /// That the server gets back what it lost.
+    #[must_use]
+    pub fn healing(&self, updates: u64) -> String {
+        self.say("healing", &[("count", updates.into())])
+    }
+
+    /// Above what an interrupted command had begun.
+    #[must_use]
+    pub fn earlier_done(&self) -> String {
+        self.say("earlier-done", &[])
+    }
+
+    /// Below a fresh invite link: how to know that it reached the right hands. The command lists the families' words.
+    #[must_use]
+    pub fn compare_advice(&self, command: &str) -> String {
+        self.say("compare-advice", &[("command", outside(command))])
+    }
+
+    /// In place of a group's own codebook.
+    #[must_use]
+    pub fn standard_codebook(&self) -> String {
+        self.say("standard-codebook", &[])
+    }
+
+    /// That no passphrase guards what was just made, but a key file beside it.
+    #[must_use]
+    pub fn key_beside(&self) -> String {
+        self.say("key-beside", &[])
     }
 
     /// That a family was removed.
@@ -93,11 +135,5 @@ impl Texts {
     #[must_use]
     pub fn devices_unrenewed(&self, devices: u64) -> String {
         self.say("devices-unrenewed", &[("count", devices.into())])
-    }
-
-    /// That another copy of this liaison has posted, so that this one stops.
-    #[must_use]
-    pub fn runs_twice(&self) -> String {
-        self.say("runs-twice", &[])
     }
 }

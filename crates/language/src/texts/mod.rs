@@ -2,9 +2,11 @@
 //!
 //! Nothing here decides; callers bring a [`Standing`], a [`Finding`], civil dates and plain numbers, and get the sentence.
 
+mod failing;
 mod finding;
 mod joining;
 mod liaison;
+mod line;
 mod notices;
 mod reading;
 mod standing;
@@ -17,11 +19,14 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+pub use failing::{Failing, Misplaced, Refused};
 pub use finding::Finding;
 pub use joining::JoinTrouble;
 pub use liaison::FamilyDevices;
+pub use line::{Ending, LineTrouble, Remedy};
 pub use notices::{Doubt, Notices};
-pub use standing::Standing;
+pub use reading::Tally;
+pub use standing::{First, Standing};
 pub use time::{Age, Day, Moment};
 
 use crate::{Language, plain};

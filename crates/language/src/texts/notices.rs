@@ -1,6 +1,6 @@
 //! "Notices for you: none", only where it is proven; otherwise why this device cannot tell.
 
-use super::Texts;
+use super::{Day, Texts};
 
 /// What a device can say about private notices for its family. "None" always names how far that was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub enum Doubt {
     LinkDisputed,
     /// Updates are missing.
     Missing,
+    /// Something addressed to this device does not open.
+    Unopenable,
     /// Updates were pruned before this device read them.
     Pruned,
     /// Notices are known to have been lost.
@@ -103,11 +105,18 @@ impl Texts {
         self.say("notice-sealed", &[])
     }
 
+    /// Below a notice: which update came before it.
+    #[must_use]
+    pub fn notice_after(&self, day: Day) -> String {
+        self.say("notice-after", &[("day", self.day(day).into())])
+    }
+
     fn doubt(&self, doubt: Doubt) -> String {
         match doubt {
             Doubt::Unconfirmed => self.say("notices-unclear-unconfirmed", &[]),
             Doubt::LinkDisputed => self.say("notices-unclear-disputed", &[]),
             Doubt::Missing => self.say("notices-unclear-missing", &[]),
+            Doubt::Unopenable => self.say("notices-unclear-unopenable", &[]),
             Doubt::Pruned => self.say("notices-unclear-pruned", &[]),
             Doubt::NoticesLost { count } => self.say("notices-unclear-lost", &[("count", count.into())]),
             Doubt::Conflict => self.say("notices-unclear-conflict", &[]),

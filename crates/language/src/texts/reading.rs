@@ -3,6 +3,15 @@
 use super::{Age, Day, Moment, Texts, outside};
 use crate::{CodeId, Level, plain};
 
+/// How many updates of which weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The weight; `None` for codes that this program does not know.
+    pub level: Option<Level>,
+    /// How many.
+    pub count: u64,
+}
+
 impl Texts {
     /// The group's name as a heading.
     #[must_use]
@@ -20,6 +29,16 @@ impl Texts {
     #[must_use]
     pub fn as_of_day(&self, day: Day) -> String {
         self.say("as-of-day", &[("day", self.day(day).into())])
+    }
+
+    /// "As of Thu 31 December, posted Mon 23 November, 11:53 (2 hours ago)", for a status of another day than its posting.
+    #[must_use]
+    pub fn as_of_posted(&self, day: Day, posted: Moment, age: Age) -> String {
+        let day = if day.is_in_year_of(posted.day()) { self.day(day) } else { self.day_in_year(day) };
+        self.say(
+            "as-of-posted",
+            &[("day", day.into()), ("moment", self.moment(posted).into()), ("age", self.age(age).into())],
+        )
     }
 
     /// By when the next update comes, or that the liaison has not said so.
@@ -41,6 +60,32 @@ impl Texts {
     #[must_use]
     pub fn nothing_new(&self) -> String {
         self.say("nothing-new", &[])
+    }
+
+    /// In place of the older ones of many new updates: how many, since which day, of which weights; `option` shows them all.
+    #[must_use]
+    pub fn earlier(&self, since: Day, tallies: &[Tally], option: &str) -> String {
+        let count: u64 = tallies.iter().map(|tally| tally.count).fold(0, u64::saturating_add);
+        let tally = tallies.iter().map(|tally| self.tally(*tally)).collect::<Vec<_>>().join(", ");
+        self.say(
+            "earlier",
+            &[
+                ("count", count.into()),
+                ("day", self.day(since).into()),
+                ("tally", tally.into()),
+                ("option", outside(option)),
+            ],
+        )
+    }
+
+    fn tally(&self, tally: Tally) -> String {
+        match tally.level {
+            Some(Level::Calm) => self.say("tally-calm", &[("count", tally.count.into())]),
+            Some(Level::Uneasy) => self.say("tally-uneasy", &[("count", tally.count.into())]),
+            Some(Level::Negative) => self.say("tally-negative", &[("count", tally.count.into())]),
+            Some(Level::Silent) => self.say("tally-silent", &[("count", tally.count.into())]),
+            None => self.say("tally-unknown", &[("count", tally.count.into())]),
+        }
     }
 
     /// "Update 41, none missing", or how many are.

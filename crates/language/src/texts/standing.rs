@@ -1,6 +1,6 @@
 //! What a device knows of the silence, said so that one cause is never taken for another.
 
-use super::Texts;
+use super::{Moment, Texts};
 use crate::Level;
 
 /// Why there is no newer update: each cause has its own sentence, which also says what it does not mean.
@@ -57,7 +57,34 @@ impl Standing {
     }
 }
 
+/// How long the first update of all has been awaited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// It is not due yet.
+    Awaited,
+    /// It is due about now.
+    Due,
+    /// The liaison has not posted it.
+    Overdue,
+}
+
 impl Texts {
+    /// On a device that no status has ever reached: by when the first was promised, and what the wait does not mean.
+    #[must_use]
+    pub fn first_update(&self, first: First, by: Moment) -> String {
+        match first {
+            First::Awaited => self.say("first-awaited", &[("moment", self.moment(by).into())]),
+            First::Due => self.say("first-due", &[("moment", self.moment(by).into())]),
+            First::Overdue => self.say("first-overdue", &[("moment", self.moment(by).into())]),
+        }
+    }
+
+    /// The same in a word or two, for a heading.
+    #[must_use]
+    pub fn first_update_word(&self) -> String {
+        self.say("first-word", &[])
+    }
+
     /// The standing in a sentence or two, with what it does not mean.
     #[must_use]
     pub fn standing(&self, standing: Standing) -> String {

@@ -1,17 +1,22 @@
 //! The texts hold together: no language lacks a message, an argument or a plural, and no sentence has a hole.
 
+mod every_sentence;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::Level;
+use every_sentence::{doubts, endings, every_sentence, findings, firsts, line_troubles, standings};
 
 const COUNTS: [u64; 12] = [0, 1, 2, 3, 4, 5, 11, 21, 22, 25, 101, u64::MAX];
 
 /// Every file that says something, to compare what the code names with what the texts have.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 8] = [
+    include_str!("failing.rs"),
     include_str!("finding.rs"),
     include_str!("joining.rs"),
     include_str!("liaison.rs"),
+    include_str!("line.rs"),
     include_str!("notices.rs"),
     include_str!("reading.rs"),
     include_str!("standing.rs"),
@@ -74,6 +79,8 @@ fn no_two_standings_findings_or_doubts_share_a_sentence() {
         let mut sentences: Vec<String> = standings(texts);
         sentences.extend(findings(3).map(|finding| texts.finding(finding)));
         sentences.extend(doubts(3).map(|doubt| texts.notices(Notices::CannotTell(doubt))));
+        sentences.extend(endings().map(|ending| texts.ending(ending)));
+        sentences.extend(line_troubles("Світанок").map(|trouble| texts.line_trouble(trouble)));
         let distinct: BTreeSet<&String> = sentences.iter().collect();
         assert_eq!(distinct.len(), sentences.len(), "{language}");
     }
@@ -85,6 +92,34 @@ fn a_silence_says_nothing_about_anyone() {
     assert_eq!(said(Standing::Overdue), "The liaison has not posted yet. This says nothing about anyone.");
     for standing in [Standing::Due, Standing::Unreachable, Standing::Offline, Standing::PlannedSilence] {
         assert!(said(standing).contains("says nothing about anyone"), "{standing:?}");
+    }
+}
+
+#[test]
+fn waiting_for_the_first_update_says_when_and_nothing_about_anyone() {
+    let by = Moment::new(Day::new(2024, 5, 7).unwrap(), 8, 0).unwrap();
+    for first in firsts() {
+        let said = Texts::of(Language::English).first_update(first, by);
+        assert!(said.contains("No update has come to this device yet"), "{said}");
+        assert!(said.contains("Tue 7 May, 08:00") && said.contains("says nothing about anyone"), "{said}");
+    }
+}
+
+#[test]
+fn access_that_was_not_given_is_never_called_a_removal() {
+    let texts = Texts::of(Language::English);
+    for from in [Some(42), None] {
+        let said = texts.finding(Finding::GrantMissing { from });
+        assert!(said.contains("cannot tell why") && said.contains("call your liaison"), "{said}");
+        assert!(!said.contains("remove") && !said.contains("member"), "{said}");
+    }
+}
+
+#[test]
+fn a_technical_ending_says_nothing_about_anyone() {
+    for ending in endings() {
+        let said = Texts::of(Language::English).ending(ending);
+        assert!(said.contains("says nothing about anyone"), "{said}");
     }
 }
 
@@ -122,6 +157,33 @@ fn headings_read_as_on_paper() {
 }
 
 #[test]
+fn a_status_of_another_day_says_when_it_was_posted() {
+    let texts = Texts::of(Language::English);
+    let posted = Moment::new(Day::new(2026, 11, 23).unwrap(), 11, 53).unwrap();
+    let said = |day| texts.as_of_posted(day, posted, Age::Hours(2));
+    assert_eq!(
+        said(Day::new(2026, 12, 31).unwrap()),
+        "As of Thu 31 December, posted Mon 23 November, 11:53 (2 hours ago)"
+    );
+    let year_before = said(Day::new(2025, 12, 31).unwrap());
+    assert_eq!(year_before, "As of Wed 31 December 2025, posted Mon 23 November, 11:53 (2 hours ago)");
+}
+
+#[test]
+fn older_updates_are_summed_up_by_weight() {
+    let tallies = [Tally { level: Some(Level::Calm), count: 111 }, Tally { level: Some(Level::Negative), count: 37 }];
+    let said = |language| Texts::of(language).earlier(Day::new(2026, 11, 19).unwrap(), &tallies, "--all");
+    assert_eq!(
+        said(Language::English),
+        "148 earlier updates since Thu 19 November: 111 calm, 37 negative; --all shows each"
+    );
+    assert_eq!(
+        said(Language::Russian),
+        "Ещё 148 более ранних сообщений, начиная с чт, 19 ноября (спокойно: 111, негативная информация: 37); показать все: --all"
+    );
+}
+
+#[test]
 fn a_gap_of_one_is_named_as_one() {
     let texts = Texts::of(Language::Russian);
     let one = texts.finding(Finding::Missing { from: 7, to: 7 });
@@ -136,121 +198,6 @@ fn what_others_named_cannot_play_tricks_in_a_sentence() {
     assert_eq!(texts.joined("a\u{1b}[2J\u{202E}b\n{ $x }"), "You have joined a�[2J�b { $x }");
     assert_eq!(texts.unknown_code("x"), "An update in a code this program does not know: «x»");
     assert!(texts.unknown_code(&"\u{1b}".repeat(5_000)).chars().count() < 200);
-}
-
-fn every_sentence(texts: &Texts) -> Vec<String> {
-    let mut sentences = unchanging(texts);
-    for count in COUNTS {
-        sentences.extend(counting(texts, count));
-        sentences.extend(findings(count).map(|finding| texts.finding(finding)));
-        sentences.extend(doubts(count).map(|doubt| texts.notices(Notices::CannotTell(doubt))));
-    }
-    for month in 1..=12 {
-        for day in 1..=7 {
-            sentences.push(texts.day(Day::new(2024, month, day).unwrap()));
-        }
-    }
-    sentences
-}
-
-fn unchanging(texts: &Texts) -> Vec<String> {
-    let day = Day::new(2024, 5, 7).unwrap();
-    let moment = Moment::new(day, 7, 40).unwrap();
-    let mut sentences = standings(texts);
-    sentences.extend(Level::ALL.map(|level| texts.level(level)));
-    sentences.extend(Level::ALL.map(|level| texts.history_update(day, level)));
-    sentences.extend([texts.age(Age::Moments), texts.duration(Age::Moments), texts.days(None)]);
-    sentences.extend([texts.moment(moment), texts.as_of(moment, Age::Moments), texts.as_of_day(day)]);
-    sentences.extend([texts.next_update(Some(moment)), texts.next_update(None)]);
-    sentences.extend([texts.no_update_yet(), texts.nothing_new(), texts.farewell(), texts.new_liaison(day)]);
-    sentences.extend([texts.history_none(day), texts.history_missed(day)]);
-    sentences.extend([texts.none_while_telling(), texts.none_once_told()]);
-    sentences.extend([texts.notice_heading(), texts.notice_sealed()]);
-    sentences.extend([texts.not_confirmed(), texts.confirmed(), texts.link_disputed()]);
-    sentences.extend([texts.no_families(), texts.runs_twice()]);
-    sentences.extend(named(texts, "Світанок"));
-    sentences.extend(troubles(day).map(|trouble| texts.join_trouble(trouble)));
-    sentences
-}
-
-fn named(texts: &Texts, name: &str) -> [String; 9] {
-    [
-        texts.group_heading(name),
-        texts.joined(name),
-        texts.compare_words(name),
-        texts.compare_updates(name),
-        texts.unknown_code(name),
-        texts.founded(name),
-        texts.invited(name),
-        texts.told_now(name) + &texts.told_with_next(name),
-        texts.removed(name),
-    ]
-}
-
-fn counting(texts: &Texts, count: u64) -> Vec<String> {
-    let ages = [Age::Minutes(count), Age::Hours(count), Age::Days(count)];
-    let devices = FamilyDevices { devices: count, claimed: count, confirmed: count };
-    let mut sentences: Vec<String> = ages.iter().flat_map(|age| [texts.age(*age), texts.duration(*age)]).collect();
-    sentences.extend([
-        texts.days(u32::try_from(count).ok()),
-        texts.update(count, 0),
-        texts.update(41, count),
-        texts.corrected_by(count),
-        texts.corrects(count),
-        texts.notices(Notices::None { checked_up_to: count }),
-        texts.notices(Notices::NoneSince { since: count, checked_up_to: 41 }),
-        texts.notices(Notices::Some { count, checked_up_to: 41 }),
-        texts.notices(Notices::SomeSince { count, since: 8, checked_up_to: 41 }),
-        texts.posted(count, "Без змін."),
-        texts.preview(count),
-        texts.waiting(count),
-        texts.family_line("Світанок", devices),
-        texts.claims_taken(count),
-        texts.devices_unrenewed(count),
-    ]);
-    sentences
-}
-
-fn standings(texts: &Texts) -> Vec<String> {
-    Standing::ALL.iter().flat_map(|standing| [texts.standing(*standing), texts.standing_word(*standing)]).collect()
-}
-
-fn findings(count: u64) -> [Finding; 11] {
-    [
-        Finding::Altered { update: count },
-        Finding::Spliced { update: count },
-        Finding::Repeated { update: count },
-        Finding::Missing { from: 1, to: count },
-        Finding::Swapped { update: count },
-        Finding::Forked { update: count },
-        Finding::RolledBack { offered: 3, seen: count },
-        Finding::Pruned { from: 1, to: count },
-        Finding::Unopenable { update: count },
-        Finding::NoticesLost { count },
-        Finding::ForgedGrant,
-    ]
-}
-
-fn doubts(count: u64) -> [Doubt; 7] {
-    [
-        Doubt::Unconfirmed,
-        Doubt::LinkDisputed,
-        Doubt::Missing,
-        Doubt::Pruned,
-        Doubt::NoticesLost { count },
-        Doubt::Conflict,
-        Doubt::Removed,
-    ]
-}
-
-fn troubles(day: Day) -> [JoinTrouble; 5] {
-    [
-        JoinTrouble::LinkUsed { on: Some(day) },
-        JoinTrouble::LinkUsed { on: None },
-        JoinTrouble::LinkDamaged,
-        JoinTrouble::LinkUnknown,
-        JoinTrouble::Unreachable,
-    ]
 }
 
 /// `[1]` may stand for the English singular: no other number is one there.

@@ -48,6 +48,10 @@ impl Day {
         Some(Day { year, month, day })
     }
 
+    pub(super) const fn is_in_year_of(self, other: Day) -> bool {
+        self.year == other.year
+    }
+
     /// The weekday's name in the texts; Sakamoto's method.
     fn weekday(self) -> &'static str {
         const NAMES: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -99,6 +103,12 @@ impl Texts {
     pub fn day(&self, day: Day) -> String {
         let weekday = day.weekday();
         self.say("day", &[("weekday", weekday.into()), ("day", day.day.into()), ("month", day.month.into())])
+    }
+
+    /// "Tue 3 May 2024".
+    #[must_use]
+    pub fn day_in_year(&self, day: Day) -> String {
+        self.say("day-in-year", &[("day", self.day(day).into()), ("year", day.year.to_string().into())])
     }
 
     /// "Tue 3 May, 07:40".

@@ -1,0 +1,93 @@
+//! New updates of the group for someone at a prompt: the newest as lines, older ones summed up.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use porchlight_language::texts::{Day, Tally};
+use porchlight_language::{Level, Texts};
+
+/// About as many as stand above the page on a small screen.
+const LINES_MAX: usize = 12;
+
+/// A status to be shown.
+pub(super) struct Update {
+    pub(super) level: Option<Level>,
+    pub(super) day: Option<Day>,
+    /// As it looks.
+    pub(super) line: String,
+}
+
+/// What has come and is not shown yet.
+#[derive(Default)]
+pub(super) struct Gathered {
+    newest: VecDeque<Update>,
+    earlier: BTreeMap<u8, Tally>,
+    /// The first day of the earlier ones.
+    since: Option<Day>,
+}
+
+impl Gathered {
+    pub(super) fn add(&mut self, update: Update) {
+        self.newest.push_back(update);
+        if self.newest.len() > LINES_MAX {
+            self.newest.pop_front().into_iter().for_each(|older| self.sum_up(&older));
+        }
+    }
+
+    /// What there is to show, oldest first; `option` shows each update. Nothing is left.
+    pub(super) fn take(&mut self, texts: &Texts, option: &str) -> (Option<String>, Vec<String>) {
+        let gathered = std::mem::take(self);
+        let tallies: Vec<_> = gathered.earlier.into_values().collect();
+        let earlier = gathered.since.map(|since| texts.earlier(since, &tallies, option));
+        (earlier, gathered.newest.into_iter().map(|update| update.line).collect())
+    }
+
+    fn sum_up(&mut self, update: &Update) {
+        let level = update.level;
+        self.earlier.entry(rank(level)).or_insert(Tally { level, count: 0 }).count += 1;
+        self.since = self.since.or(update.day);
+    }
+}
+
+/// Lightest first, as codebooks list them; what is unknown last.
+const fn rank(level: Option<Level>) -> u8 {
+    match level {
+        Some(Level::Calm) => 0,
+        Some(Level::Uneasy) => 1,
+        Some(Level::Negative) => 2,
+        Some(Level::Silent) => 3,
+        None => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use porchlight_language::Language;
+
+    use super::*;
+
+    fn update(number: usize) -> Update {
+        let level = if number.is_multiple_of(4) { Level::Negative } else { Level::Calm };
+        Update { level: Some(level), day: Day::new(2026, 11, 19), line: format!("update {number}") }
+    }
+
+    fn gathered(count: usize) -> (Option<String>, Vec<String>) {
+        let mut gathered = Gathered::default();
+        (1..=count).for_each(|number| gathered.add(update(number)));
+        gathered.take(Texts::of(Language::English), "--all")
+    }
+
+    #[test]
+    fn a_few_are_all_shown() {
+        assert_eq!(gathered(0), (None, vec![]));
+        let (earlier, lines) = gathered(LINES_MAX);
+        assert_eq!((earlier, lines.len()), (None, LINES_MAX));
+    }
+
+    #[test]
+    fn of_many_the_newest_are_shown_and_none_goes_uncounted() {
+        let (earlier, lines) = gathered(160);
+        let said = "148 earlier updates since Thu 19 November: 111 calm, 37 negative; --all shows each";
+        assert_eq!(earlier.as_deref(), Some(said));
+        assert_eq!((lines[0].as_str(), lines[11].as_str(), lines.len()), ("update 149", "update 160", LINES_MAX));
+    }
+}

@@ -1,0 +1,202 @@
+//! How trouble is told: what happened, and what to do about it.
+
+use std::path::Path;
+
+use porchlight_client::{Ending, Failure};
+use porchlight_language::texts::{self, Failing, JoinTrouble, LineTrouble as Line, Misplaced, Refused};
+use porchlight_language::{Language, Texts, plain};
+use porchlight_native::{DialTrouble, LineTrouble, LinkDefect};
+use porchlight_protocol::{Fault, Refusal};
+
+use super::Trouble;
+use crate::codes::FREE_TEXT;
+
+const CHARTER: &str = "porchlight-relay charter";
+const CREATE: &str = "`porchlight liaison create`";
+const FAMILIES: &str = "`porchlight liaison families`";
+const INVITE: &str = "`porchlight liaison invite`";
+const JOIN: &str = "`porchlight family join LINK`";
+const STATE: &str = "--state";
+
+impl Trouble {
+    /// What happened and what to do, in the reader's language.
+    pub(crate) fn told(&self, texts: &Texts) -> String {
+        match self {
+            Self::Runtime(cause) => format!("the program could not start: {cause}"),
+            Self::Output(cause) => {
+                format!("the output could not be written: {cause}. What was not shown will be shown again.")
+            }
+            Self::NoHome => "neither XDG_DATA_HOME nor HOME is set. Say with --state where the state is.".to_owned(),
+            Self::State(trouble) => format!("{trouble}."),
+            Self::Unreadable(trouble) => format!("{trouble}."),
+            Self::Trust(trouble) => format!("{trouble}."),
+            Self::Address(defect) => format!("{defect}."),
+            Self::Codebook(error) => format!("{error}."),
+            Self::NotACharter => format!("this is not a charter. Copy it whole, as `{CHARTER}` printed it."),
+            Self::File { path, cause } => format!("{}: {cause}.\nCheck the name of the file.", path.display()),
+            Self::DayTooEarly => "a day before 1970 cannot be meant. Nothing was sent. Correct --as-of.".to_owned(),
+            Self::GroupName => {
+                "the group's name must have 1 to 120 bytes (a Cyrillic letter has two). Nothing was sent. Shorten --name."
+                    .to_owned()
+            }
+            Self::OtherFounding { dir } => format!(
+                "an unfinished group of another name or relay waits in {}.\nFinish it with its own --relay and --name, or \
+                 choose another directory with --state.",
+                dir.display()
+            ),
+            Self::NoGroup { dir } => misplaced(texts, Misplaced::NoGroup { command: CREATE }, dir),
+            Self::NotJoined { dir } => misplaced(texts, Misplaced::NotJoined { command: JOIN }, dir),
+            Self::AlreadyJoined { dir } => misplaced(texts, Misplaced::AlreadyJoined, dir),
+            Self::OtherJoin { dir } => misplaced(texts, Misplaced::OtherJoin, dir),
+            Self::UnknownCode { code, known } => {
+                texts.failing(Failing::UnknownCode { code: &plain::excerpt(code), known: &known.join(", ") })
+            }
+            Self::PrivateAsStatus { code } => {
+                let command = format!("`porchlight liaison tell FAMILY --code {code}`");
+                texts.failing(Failing::PrivateCode { code, command: &command })
+            }
+            Self::TextMissing => texts.failing(Failing::TextMissing { code: FREE_TEXT, option: "--text" }),
+            Self::LinkDamaged(defect) => damaged(*defect, texts),
+            Self::Link(trouble) => texts.join_trouble(*trouble),
+            Self::Unreachable { cause, remedy } => format!("{}\n{}", undialled(cause, texts), texts.remedy(*remedy)),
+            Self::Lost { cause, remedy } => format!("{}\n{}", lost(cause, texts), texts.remedy(*remedy)),
+            Self::Failed(failure) => failed(failure, texts),
+            Self::Ended(ending) => ended(ending, texts),
+        }
+    }
+}
+
+fn misplaced(texts: &Texts, misplaced: Misplaced<'_>, dir: &Path) -> String {
+    texts.misplaced(misplaced, &dir.display().to_string(), STATE)
+}
+
+/// Why a text is no link; in English with the detail.
+fn damaged(defect: LinkDefect, texts: &Texts) -> String {
+    let damaged = texts.join_trouble(JoinTrouble::LinkDamaged);
+    match (texts.language(), defect) {
+        (_, LinkDefect::UnknownVersion) => format!("{defect}."),
+        (Language::English, _) => format!("{defect}.\n{damaged}"),
+        (Language::Russian | Language::Ukrainian, _) => damaged,
+    }
+}
+
+fn undialled(trouble: &DialTrouble, texts: &Texts) -> String {
+    match trouble {
+        DialTrouble::Address(defect) => format!("{defect}."),
+        DialTrouble::NoAnswer { relay, cause } => {
+            texts.line_trouble(Line::NoAnswer { server: relay, cause: &cause.to_string() })
+        }
+        DialTrouble::TooSlow { relay } => texts.line_trouble(Line::TooSlow { server: relay }),
+        DialTrouble::NotTrusted { relay, cause } => {
+            texts.line_trouble(Line::NotTrusted { server: relay, cause: &cause.to_string(), option: "--ca" })
+        }
+        DialTrouble::NotARelay { relay, said } => texts.line_trouble(Line::NotAServer { server: relay, said }),
+    }
+}
+
+fn lost(trouble: &LineTrouble, texts: &Texts) -> String {
+    match trouble {
+        LineTrouble::Closed => texts.line_trouble(Line::Closed),
+        LineTrouble::Broken(cause) => texts.line_trouble(Line::Broken { cause: &cause.to_string() }),
+        LineTrouble::Silent => texts.line_trouble(Line::Silent),
+        LineTrouble::Garbled => texts.line_trouble(Line::Garbled),
+    }
+}
+
+fn failed(failure: &Failure, texts: &Texts) -> String {
+    texts.failing(match failure {
+        Failure::Refused(refusal) => return texts.refused(refused(*refusal)),
+        Failure::RunsTwice { place } => Failing::RunsTwice { update: place.0 },
+        Failure::RelayTooOld => Failing::ServerTooOld,
+        Failure::RelayMisbehaved => Failing::ServerMisbehaved,
+        Failure::NoSuchFamily { family } => Failing::NoSuchFamily { family, families: FAMILIES, invite: INVITE },
+        Failure::FamilyUnconfirmed { family } => Failing::FamilyUnconfirmed { family },
+        Failure::FamilyName { bytes_max } => Failing::FamilyName { bytes_max: *bytes_max as u64 },
+        Failure::MessageTooLong => Failing::MessageTooLong,
+        Failure::ProfileTooLong => Failing::ProfileTooLong,
+        Failure::NextByPassed => Failing::NextByPassed { option: "--next-by" },
+    })
+}
+
+/// What a refusal means to a liaison: a few have their own sentence, the others go by whose fault it is.
+fn refused(refusal: Refusal) -> Refused<'static> {
+    let code = refusal.code();
+    match refusal.fault() {
+        Fault::Client if refusal == Refusal::CharterRefused => Refused::Charter { command: CHARTER },
+        Fault::Client if refusal == Refusal::UnknownFeed => Refused::UnknownGroup,
+        Fault::Client if refusal == Refusal::FeedFull => Refused::Full,
+        Fault::Client | Fault::Link => Refused::Strange { code },
+        Fault::Relay => Refused::Overloaded { code },
+        Fault::Nobody => Refused::Passing { code },
+    }
+}
+
+fn ended(ending: &Ending, texts: &Texts) -> String {
+    texts.ending(match ending {
+        Ending::LinkRefused(refusal) | Ending::Refused(refusal) => refused_to_family(*refusal),
+        Ending::CannotTell => texts::Ending::CannotTell,
+        Ending::Found(_) => texts::Ending::Found,
+        Ending::RelayMisbehaved => texts::Ending::ServerMisbehaved,
+    })
+}
+
+fn refused_to_family(refusal: Refusal) -> texts::Ending {
+    match refusal.fault() {
+        Fault::Client if refusal == Refusal::UnknownFeed => texts::Ending::UnknownGroup,
+        Fault::Relay => texts::Ending::Overloaded,
+        Fault::Client | Fault::Link | Fault::Nobody => texts::Ending::Refused { code: refusal.code() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use porchlight_language::texts::Remedy;
+    use porchlight_protocol::{Day, Sequence};
+
+    use super::*;
+
+    fn told(trouble: &Trouble) -> String {
+        trouble.told(Texts::of(Language::English))
+    }
+
+    #[test]
+    fn a_refusal_is_told_by_its_own_sentence_or_by_whose_fault_it_is() {
+        let said = |refusal| told(&Trouble::Failed(Failure::Refused(refusal)));
+        assert!(said(Refusal::CharterRefused).contains("charter"));
+        assert!(said(Refusal::Busy).contains("reason 25") && said(Refusal::StorageFailed).contains("operator"));
+        assert!(said(Refusal::CapabilityChanged).contains("Run the same command again"));
+        assert!(said(Refusal::ProofRefused).contains("Update this program"));
+    }
+
+    #[test]
+    fn a_family_is_never_told_to_look_for_an_operator() {
+        let refusals = [Refusal::Busy, Refusal::UnknownFeed, Refusal::CapabilityRefused, Refusal::Malformed];
+        let endings = refusals.map(Ending::Refused).into_iter();
+        for ending in endings.chain([Ending::CannotTell, Ending::RelayMisbehaved]) {
+            let said = told(&Trouble::Ended(ending));
+            assert!(!said.contains("operator") && said.contains("says nothing about anyone"), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_a_liaison_may_meet_is_told_in_the_liaisons_language() {
+        let refused = io::Error::new(io::ErrorKind::ConnectionRefused, "refused");
+        let troubles = [
+            Trouble::Failed(Failure::RunsTwice { place: Sequence(7) }),
+            Trouble::Failed(Failure::Refused(Refusal::UsedUp { day: Day(3) })),
+            Trouble::Unreachable {
+                cause: DialTrouble::NoAnswer { relay: "relay".to_owned(), cause: refused },
+                remedy: Remedy::NothingSent,
+            },
+            Trouble::Lost { cause: LineTrouble::Garbled, remedy: Remedy::Waits },
+            Trouble::TextMissing,
+        ];
+        for trouble in &troubles {
+            let (russian, ukrainian) = (Texts::of(Language::Russian), Texts::of(Language::Ukrainian));
+            let cyrillic = |said: &str| said.chars().filter(|c| ('а'..='я').contains(c)).count() > 20;
+            assert!(cyrillic(&trouble.told(russian)) && cyrillic(&trouble.told(ukrainian)), "{trouble:?}");
+        }
+    }
+}
