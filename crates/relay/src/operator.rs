@@ -20,7 +20,7 @@ use tokio::{
 };
 use tracing::info;
 
-use crate::{Trouble, committer::Committer, random};
+use crate::{Trouble, committer::Committer, random, server::pause};
 
 const ASK: &str = "charter";
 const LINE_BYTES_MAX: u64 = 256;
@@ -57,8 +57,9 @@ pub(crate) fn listen(path: &Path) -> Result<UnixListener, Trouble> {
 /// Answers operators, one after another, for as long as the relay runs.
 pub(crate) async fn serve(listener: UnixListener, committer: Committer) {
     loop {
-        if let Ok((stream, _)) = listener.accept().await {
-            let _ = timeout(WAIT, answer(stream, &committer)).await;
+        match listener.accept().await {
+            Ok((stream, _)) => drop(timeout(WAIT, answer(stream, &committer)).await),
+            Err(cause) => pause(&cause).await,
         }
     }
 }

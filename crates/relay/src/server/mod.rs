@@ -161,7 +161,8 @@ fn seat(stream: TcpStream, seats: &Arc<Semaphore>, reception: &Arc<Reception>, c
     });
 }
 
-async fn pause(cause: &std::io::Error) {
+/// Waits a moment after a connection could not be accepted.
+pub(crate) async fn pause(cause: &std::io::Error) {
     warn!(kind = ?cause.kind(), "cannot accept: if this goes on, raise the limit of open files");
     let _ = timeout(ACCEPT_PAUSE, std::future::pending::<()>()).await;
 }
