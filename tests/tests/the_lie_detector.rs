@@ -277,3 +277,30 @@ fn a_relay_that_lost_a_whole_epoch_is_healed_with_a_new_one() {
     assert_eq!(device.party().missing(), missed);
     assert!(device.party().absence().is_ok(), "the ordinals prove that no notice was among them");
 }
+
+#[test]
+fn a_head_beyond_all_places_and_one_that_is_never_shown_are_named() {
+    let (mut world, _, mut device, _) = a_week_unread(14);
+    world.read(&mut device);
+    let place = device.party().last_place();
+    let mut beyond = |mut frame: RelayFrame| {
+        if let RelayFrame::Reply { reply: porchlight_protocol::Reply::Subscribed { head, .. }, .. } = &mut frame {
+            head.sequence = Sequence(u64::MAX);
+        }
+        vec![frame]
+    };
+    let events = world.read_meddled(&mut device, &mut beyond);
+    let through = Sequence(u64::MAX);
+    assert_eq!(findings(&events), [Finding::Missing { from: place.next(), through }]);
+
+    let mut stubborn = |mut frame: RelayFrame| {
+        if let RelayFrame::Reply { reply: porchlight_protocol::Reply::Subscribed { first, head }, .. } = &mut frame {
+            head.hash = porchlight_protocol::Hash::new([1; 32]);
+            *first = place.next();
+        }
+        vec![frame]
+    };
+    let events = world.read_meddled(&mut device, &mut stubborn);
+    assert_eq!(findings(&events), [Finding::Missing { from: place, through: place }]);
+    assert_eq!(findings(&world.read(&mut device)), []);
+}

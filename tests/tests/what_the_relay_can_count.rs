@@ -1,5 +1,7 @@
 //! What a seized database tells by numbers and sizes: nothing about whom it hit, nor how many there are.
 
+use std::collections::BTreeSet;
+
 use porchlight_client::{History, Task};
 use porchlight_protocol::limits::padded;
 use porchlight_protocol::{Sequence, limits};
@@ -92,9 +94,9 @@ fn every_envelope_of_the_feed_names_the_one_before_and_no_tag_or_nonce_comes_twi
     let feed = world.feed(&mut liaison);
     let shelf = world.relay.store().shelf(&feed).expect("the feed exists");
     let sealed: Vec<_> = shelf.envelopes.values().filter(|envelope| !envelope.kind().is_control()).collect();
-    let tags: std::collections::BTreeSet<_> =
-        sealed.iter().map(|envelope| (envelope.tag(), envelope.nonce())).collect();
-    assert_eq!(tags.len(), sealed.len());
+    let tags: BTreeSet<_> = sealed.iter().map(|envelope| envelope.tag()).collect();
+    let nonces: BTreeSet<_> = sealed.iter().map(|envelope| envelope.nonce()).collect();
+    assert_eq!((tags.len(), nonces.len()), (sealed.len(), sealed.len()));
     let mut previous = porchlight_protocol::Hash::ZERO;
     for (index, envelope) in shelf.envelopes.values().enumerate() {
         assert_eq!((envelope.sequence(), envelope.previous()), (Sequence(index as u64 + 1), previous));

@@ -22,6 +22,7 @@
 mod correspondence;
 mod device;
 mod liaison;
+mod saved;
 
 pub use correspondence::{Input, Output};
 pub use device::{
@@ -29,7 +30,7 @@ pub use device::{
 };
 pub use liaison::{Done, Failure, FamilySummary, History, Liaison, LiaisonEvent, TURN_EVERY_SECONDS, Task};
 
-/// Seconds since 1970-01-01T00:00:00Z.
+/// A moment in seconds since 1970-01-01T00:00:00Z, or a span of them where the name says so.
 pub type Seconds = u64;
 
 /// The saved state is not one of this version.

@@ -114,6 +114,20 @@ pub enum Defect {
     NotZero,
 }
 
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Length => write!(f, "an envelope has {ENVELOPE_BYTES} bytes"),
+            Self::Version => write!(f, "the envelope is of another version"),
+            Self::Kind => write!(f, "the envelope is of an unknown kind"),
+            Self::Sequence => write!(f, "no envelope has place 0"),
+            Self::NotZero => write!(f, "a control envelope's tag and nonce are zeros"),
+        }
+    }
+}
+
+impl std::error::Error for Defect {}
+
 /// A record with the layout of an envelope. Its signature may still be anybody's: see [`Envelope::is_signed_by`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Envelope(Box<[u8; ENVELOPE_BYTES]>);

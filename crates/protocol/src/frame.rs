@@ -278,8 +278,8 @@ impl Request {
     /// well but the layout of the envelope inside, that alone is refused, and the session may go on.
     pub fn complaint(bytes: &[u8]) -> (u32, Refusal) {
         let Ok((number, ask)) = postcard::take_from_bytes(bytes) else { return (0, Refusal::Malformed) };
-        match brings_an_envelope(ask) {
-            Some(()) => (number, Refusal::EnvelopeMalformed),
+        match envelope_brought(ask) {
+            Some(_) => (number, Refusal::EnvelopeMalformed),
             None => (number, Refusal::Malformed),
         }
     }
@@ -304,7 +304,8 @@ fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
     postcard::to_allocvec(frame).expect("frames hold nothing that postcard cannot write")
 }
 
-fn brings_an_envelope(ask: &[u8]) -> Option<()> {
+/// The bytes that stand where an ask would bring its envelope.
+fn envelope_brought(ask: &[u8]) -> Option<&[u8]> {
     let (variant, rest) = postcard::take_from_bytes::<u32>(ask).ok()?;
     let rest = match variant {
         FOUND => postcard::take_from_bytes::<Charter>(rest).ok()?.1,
@@ -312,7 +313,7 @@ fn brings_an_envelope(ask: &[u8]) -> Option<()> {
         _ => return None,
     };
     let (envelope, rest) = postcard::take_from_bytes::<&serde_bytes::Bytes>(rest).ok()?;
-    (envelope.len() == ENVELOPE_BYTES && rest.is_empty()).then_some(())
+    (envelope.len() == ENVELOPE_BYTES && rest.is_empty()).then_some(envelope)
 }
 
 fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, MalformedFrame> {

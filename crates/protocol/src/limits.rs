@@ -4,7 +4,7 @@ use core::time::Duration;
 
 /// The largest frame: a page of 64 drops, with room.
 pub const FRAME_BYTES_MAX: usize = 32 * 1024;
-/// Drops in one `PutDrops`: 64 × 290 bytes.
+/// Drops in one `PutDrops`: 64 × 291 bytes.
 pub const DROPS_PER_FRAME_MAX: usize = 64;
 /// Tags in one `FetchDrops`: its reply holds as many drops.
 pub const TAGS_PER_FRAME_MAX: usize = 64;

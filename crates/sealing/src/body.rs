@@ -37,9 +37,9 @@ pub struct Status {
     pub code: String,
     /// The day it speaks of.
     pub as_of: Day,
-    /// When it was sealed.
+    /// When it was sealed, in seconds since 1970-01-01T00:00:00Z.
     pub posted_at: u64,
-    /// By when the next one comes: a promise.
+    /// By when the next one comes, in the same seconds: a promise.
     pub next_by: u64,
     /// The hash of the current vault; none in this version.
     pub vault: Option<ByteArray<32>>,
@@ -92,7 +92,7 @@ pub struct MessageTooLong;
 
 impl fmt::Display for MessageTooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a text has at most {TEXT_BYTES_MAX} bytes; send the rest as a second notice")
+        write!(f, "a text, name, codebook or code is beyond its bound; a text has at most {TEXT_BYTES_MAX} bytes")
     }
 }
 
@@ -101,6 +101,14 @@ impl std::error::Error for MessageTooLong {}
 /// A body opened, and is not a part of a message of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnreadableBody;
+
+impl fmt::Display for UnreadableBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the body says nothing that this version knows")
+    }
+}
+
+impl std::error::Error for UnreadableBody {}
 
 impl Message {
     /// Cuts the message in parts, each the plaintext of one envelope.
@@ -169,13 +177,8 @@ impl Assembly {
     fn join(&mut self, plaintext: &[u8]) -> Result<Option<Message>, UnreadableBody> {
         let (index, count, piece) = read_part(plaintext).ok_or(UnreadableBody)?;
         if index != self.parts {
-            // A cut message: either its beginning was before our time, or a new one began before it ended.
-            let was_amid = self.is_amid();
-            *self = Self::default();
-            if was_amid || index == 0 {
-                return Err(UnreadableBody);
-            }
-            return Ok(None);
+            // Cut off amid a message; or it began before our time.
+            return if self.is_amid() { Err(UnreadableBody) } else { Ok(None) };
         }
         self.bytes.extend_from_slice(piece);
         self.parts += 1;

@@ -37,6 +37,18 @@ impl fmt::Display for ClaimUnreadable {
 
 impl std::error::Error for ClaimUnreadable {}
 
+/// The key in a grant is no X-Wing key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KemKeyUnusable;
+
+impl fmt::Display for KemKeyUnusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the key that the claim is for is not one")
+    }
+}
+
+impl std::error::Error for KemKeyUnusable {}
+
 /// The public key that claims are encapsulated to.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -109,21 +121,21 @@ impl KemSecret {
 /// Makes a claimant's answer, and the device's root from then on.
 ///
 /// # Errors
-/// [`ClaimUnreadable`] when the key in the grant is no X-Wing key.
+/// [`KemKeyUnusable`] when the key in the grant is no X-Wing key.
 pub fn claim(
     before: &DeviceRoot,
     feed: &FeedId,
     tag: &DropTag,
     key: &KemKey,
     mut random: &mut dyn CryptoRng,
-) -> Result<(ClaimAnswer, DeviceRoot), ClaimUnreadable> {
-    let key = <XWing as Kem>::PublicKey::from_bytes(key.as_bytes()).map_err(|_| ClaimUnreadable)?;
+) -> Result<(ClaimAnswer, DeviceRoot), KemKeyUnusable> {
+    let key = <XWing as Kem>::PublicKey::from_bytes(key.as_bytes()).map_err(|_| KemKeyUnusable)?;
     let mode = OpModeS::Psk(psk(before, tag));
     let (encapsulation, mut context) =
         setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(&mode, &key, &info(feed, tag), &mut random)
-            .map_err(|_| ClaimUnreadable)?;
+            .map_err(|_| KemKeyUnusable)?;
     let suite = KEM_SUITE.to_be_bytes();
-    let proof = context.seal(&[], &suite).map_err(|_| ClaimUnreadable)?;
+    let proof = context.seal(&[], &suite).map_err(|_| KemKeyUnusable)?;
     let mut answer = suite.to_vec();
     answer.extend_from_slice(&encapsulation.to_bytes());
     answer.extend_from_slice(&proof);

@@ -154,7 +154,7 @@ pub struct FirstGrant {
     pub kem_key: KemKey,
     /// That epoch's read capability.
     pub capability: Capability,
-    /// By when the next status was promised.
+    /// By when the next status was promised, in seconds since 1970-01-01T00:00:00Z.
     pub next_by: u64,
     /// The hash that the envelope at the first start names as its previous.
     pub previous: Hash,
@@ -209,15 +209,11 @@ impl FirstGrant {
     }
 
     fn encode(&self) -> Option<Zeroizing<Vec<u8>>> {
-        let encoded = Zeroizing::new(postcard::to_allocvec(self).ok()?);
-        let length = u16::try_from(encoded.len()).ok()?;
-        let mut bytes = Zeroizing::new(Vec::with_capacity(FIRST_CONTENTS_BYTES));
-        bytes.extend(length.to_be_bytes());
-        bytes.extend_from_slice(&encoded);
-        if bytes.len() > FIRST_CONTENTS_BYTES {
-            return None;
-        }
-        bytes.resize(FIRST_CONTENTS_BYTES, 0);
+        let size =
+            postcard::experimental::serialized_size(self).ok().filter(|size| 2 + size <= FIRST_CONTENTS_BYTES)?;
+        let mut bytes = Zeroizing::new(vec![0; FIRST_CONTENTS_BYTES]);
+        bytes[..2].copy_from_slice(&u16::try_from(size).ok()?.to_be_bytes());
+        postcard::to_slice(self, &mut bytes[2..]).ok()?;
         Some(bytes)
     }
 
@@ -238,7 +234,8 @@ impl FirstGrant {
 
 fn signed(signer: &PostingSecret, feed: &FeedId, tag: &DropTag, contents: &[u8]) -> Zeroizing<Vec<u8>> {
     let signature = signer.sign(Label::Grant, &[feed.as_bytes(), tag.as_bytes(), contents]);
-    let mut plaintext = Zeroizing::new(contents.to_vec());
+    let mut plaintext = Zeroizing::new(Vec::with_capacity(contents.len() + Signature::BYTES));
+    plaintext.extend_from_slice(contents);
     plaintext.extend_from_slice(signature.as_bytes());
     plaintext
 }

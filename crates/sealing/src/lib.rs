@@ -2,6 +2,36 @@
 //!
 //! Everything here is a pure function of its arguments: random bytes come in, time does not matter. No key has `Debug`, and each
 //! is wiped when dropped. The specification is `docs/protocol.md`, sections *Keys* to *The claim*.
+//!
+//! A key that could be shown would be shown one day, in a log or a panic; so none of these compiles:
+//!
+//! ```compile_fail,E0277
+//! format!("{:?}", porchlight_sealing::Secret::new([0; 32]));
+//! ```
+//! ```compile_fail,E0277
+//! fn show(link: porchlight_sealing::Link) -> String { format!("{link:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(grant: porchlight_sealing::EpochGrant) -> String { format!("{grant:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(chain: porchlight_sealing::Chain) -> String { format!("{chain:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(grants: porchlight_sealing::GrantChain) -> String { format!("{grants:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(root: porchlight_sealing::DeviceRoot) -> String { format!("{root:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(epoch: porchlight_sealing::EpochSecret) -> String { format!("{epoch:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(poster: porchlight_sealing::PostingSecret) -> String { format!("{poster:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(kem: porchlight_sealing::KemSecret) -> String { format!("{kem:?}") }
+//! ```
 
 mod body;
 mod chain;
@@ -19,7 +49,7 @@ pub use body::{
     Status, TEXT_BYTES_MAX, UnreadableBody, is_code,
 };
 pub use chain::{Chain, ChainPassed};
-pub use claim::{ClaimUnreadable, KEM_KEY_BYTES, KEM_SUITE, KemKey, KemSecret, claim};
+pub use claim::{ClaimUnreadable, KEM_KEY_BYTES, KEM_SUITE, KemKey, KemKeyUnusable, KemSecret, claim};
 pub use drops::random_drop;
 pub use envelopes::{Unopenable, control_envelope, cover, open, seal};
 pub use grant::{ChainStart, EpochGrant, FamilyGrant, FirstGrant, GrantDefect, STARTS_MAX};

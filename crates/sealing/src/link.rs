@@ -4,15 +4,16 @@ use std::fmt;
 
 use data_encoding::BASE64URL_NOPAD;
 use porchlight_protocol::FeedId;
-use ring::digest::{SHA256, digest};
+use ring::digest::{Context, SHA256};
 use zeroize::Zeroizing;
 
 use crate::{LinkSecret, Secret};
 
 const VERSION: u8 = 1;
 const CHECKED_BYTES: usize = 65;
+const CHECK_BYTES: usize = 4;
 /// The longest authority that is looked at: a DNS name and a port.
-const AUTHORITY_BYTES_MAX: usize = 261;
+const AUTHORITY_BYTES_MAX: usize = 259;
 /// What some phones and papers put into a link without showing it.
 const INVISIBLE: [char; 6] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}'];
 
@@ -59,7 +60,8 @@ impl std::error::Error for LinkDefect {}
 impl Link {
     /// The link as text.
     pub fn to_text(&self) -> Zeroizing<String> {
-        let mut bytes = Zeroizing::new(vec![VERSION]);
+        let mut bytes = Zeroizing::new(Vec::with_capacity(CHECKED_BYTES + CHECK_BYTES));
+        bytes.push(VERSION);
         bytes.extend_from_slice(self.feed.as_bytes());
         bytes.extend_from_slice(self.secret.secret().as_bytes());
         let check = check(&bytes);
@@ -73,8 +75,8 @@ impl Link {
     /// # Errors
     /// Names the [`LinkDefect`].
     pub fn parse(text: &str) -> Result<Self, LinkDefect> {
-        let visible: Zeroizing<String> =
-            Zeroizing::new(text.chars().filter(|c| !c.is_whitespace() && !INVISIBLE.contains(c)).collect());
+        let mut visible = Zeroizing::new(String::with_capacity(text.len()));
+        visible.extend(text.chars().filter(|c| !c.is_whitespace() && !INVISIBLE.contains(c)));
         let address = after_scheme(&visible).ok_or(LinkDefect::NotALink)?;
         let (before, fragment) = split_fragment(address).ok_or(LinkDefect::NoSecret)?;
         let relay = authority(before).ok_or(LinkDefect::NoRelay)?;
@@ -125,9 +127,11 @@ fn decode(fragment: &str) -> Result<(FeedId, LinkSecret), LinkDefect> {
     Ok((feed, LinkSecret::new(Secret::new(*secret))))
 }
 
-fn check(bytes: &[u8]) -> [u8; 4] {
-    let hash = digest(&SHA256, &[b"porchlight/1 link\0", bytes].concat());
-    *hash.as_ref().first_chunk().expect("SHA-256 yields 32 bytes")
+fn check(bytes: &[u8]) -> [u8; CHECK_BYTES] {
+    let mut hash = Context::new(&SHA256);
+    hash.update(b"porchlight/1 link\0");
+    hash.update(bytes);
+    *hash.finish().as_ref().first_chunk().expect("SHA-256 yields 32 bytes")
 }
 
 fn is_base64url(c: char) -> bool {
@@ -167,6 +171,15 @@ mod tests {
         ] {
             assert!(reads_back(&variant), "{variant}");
         }
+    }
+
+    #[test]
+    fn a_later_version_is_told_from_a_damaged_link() {
+        let mut bytes = vec![2; 80];
+        let end = check(&bytes);
+        bytes.extend(end);
+        let text = format!("https://relay.example/#{}", BASE64URL_NOPAD.encode(&bytes));
+        assert_eq!(Link::parse(&text).err(), Some(LinkDefect::UnknownVersion));
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl Device {
         state.joined_in = self.session.walk.last().map_or(grant.epoch, |control| control.epoch);
         state.next_by = grant.next_by;
         let capability = |start: &ChainStart| (start.epoch == grant.epoch).then_some(grant.capability);
-        let held = grant.starts.iter().map(|start| (start.epoch, hold(start, capability(start))));
+        let held = grant.starts.iter().map(|start| (start.epoch, held_from(start, capability(start))));
         state.epochs = held.collect();
         state.profile = Some(grant.profile);
     }
@@ -86,7 +86,7 @@ impl Device {
     }
 }
 
-fn hold(start: &ChainStart, capability: Option<Capability>) -> HeldEpoch {
+fn held_from(start: &ChainStart, capability: Option<Capability>) -> HeldEpoch {
     HeldEpoch { group: start.chain.clone(), capability, family: None }
 }
 

@@ -3,6 +3,7 @@
 mod findings;
 mod grants;
 mod joining;
+mod promises;
 mod reading;
 mod session;
 mod standing;
@@ -14,7 +15,7 @@ use porchlight_sealing::{Link, Profile, Secret};
 use rand_core::CryptoRng;
 
 use crate::correspondence::{Correspondence, Input, Output};
-use crate::{Seconds, StateUnreadable};
+use crate::{Seconds, StateUnreadable, saved};
 
 pub use findings::{DeviceEvent, Ending, Finding, ForkEvidence};
 use session::{About, Session};
@@ -44,7 +45,7 @@ impl Device {
     /// # Errors
     /// [`StateUnreadable`] for anything but what [`Output::Save`] gave.
     pub fn restore(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Result<Self, StateUnreadable> {
-        Ok(Self::with_state(State::decode(saved)?, random))
+        Ok(Self::with_state(saved::decode(saved)?, random))
     }
 
     fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
@@ -136,6 +137,6 @@ impl Device {
     /// What is to be done next; `None` until something happens.
     pub fn poll(&mut self) -> Option<Output<DeviceEvent>> {
         let state = &self.state;
-        self.correspondence.poll(|| state.encode())
+        self.correspondence.poll(|| saved::encode(state))
     }
 }

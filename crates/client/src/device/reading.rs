@@ -16,7 +16,9 @@ impl Device {
             Some(control) => self.enter_control(control),
             None => self.read_sealed(envelope),
         }
-        self.advance_past(envelope, envelope.hash());
+        self.state.last = (envelope.sequence(), envelope.hash());
+        self.state.keep_envelope(envelope.clone());
+        self.correspondence.changed();
     }
 
     fn enter_control(&mut self, control: ControlState) {

@@ -7,16 +7,14 @@ use porchlight_protocol::{
 };
 use porchlight_sealing::{Assembly, Chain, DeviceRoot, GrantChain, Link, LinkSecret, Notice, Profile, Status};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::standing::Doubt;
-use crate::{Seconds, StateUnreadable};
+use crate::Seconds;
 
 /// Envelopes that are kept as evidence: four posts.
 pub(super) const KEPT_ENVELOPES_MAX: usize = 16;
 /// Statuses and notices that are kept to be shown again: a quarter of a year at four a day.
 const ITEMS_MAX: usize = 400;
-const VERSION: u8 = 1;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct State {
@@ -171,22 +169,6 @@ impl State {
 
     pub(super) fn keep_envelope(&mut self, envelope: Envelope) {
         keep(&mut self.kept, envelope, KEPT_ENVELOPES_MAX);
-    }
-
-    pub(super) fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let encoded =
-            Zeroizing::new(postcard::to_allocvec(self).expect("the state holds nothing postcard cannot write"));
-        let mut bytes = Zeroizing::new(Vec::with_capacity(encoded.len() + 1));
-        bytes.push(VERSION);
-        bytes.extend_from_slice(&encoded);
-        bytes
-    }
-
-    pub(super) fn decode(saved: &[u8]) -> Result<Self, StateUnreadable> {
-        match saved.split_first() {
-            Some((&VERSION, encoded)) => postcard::from_bytes(encoded).map_err(|_| StateUnreadable),
-            Some(_) | None => Err(StateUnreadable),
-        }
     }
 }
 

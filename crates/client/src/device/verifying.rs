@@ -2,34 +2,40 @@
 
 use std::cmp::Ordering;
 
-use porchlight_protocol::{ControlState, Envelope, FeedId, Hash, Head, Kind, PostingKey, Refusal, Sequence};
+use porchlight_protocol::{ControlState, Envelope, FeedId, Kind, PostingKey, Refusal};
 
 use super::findings::ForkEvidence;
 use super::joining::control_before;
-use super::session::{About, PROMISE_WAIT_SECONDS, Phase};
+use super::session::{PROMISE_WAIT_SECONDS, Phase};
 use super::standing::Doubt;
-use super::{Device, DeviceEvent, Ending, Finding};
+use super::{Device, DeviceEvent, Finding};
 use crate::Seconds;
 
-/// Envelopes that are held when they come before their turn; more than these and the gap is called one.
-const EARLY_MAX: usize = 64;
-
-/// The control state after one more control envelope.
+/// The control state after one more control envelope of a walk.
 pub(super) fn continue_walk(
     feed: &FeedId,
     before: Option<&ControlState>,
     envelope: &Envelope,
 ) -> Result<ControlState, Finding> {
+    follow(feed, before, before, envelope)?.ok_or(Finding::Swapped { place: envelope.sequence() })
+}
+
+/// The control state after an envelope, where it changes; what does not fit gets its name. `newest` knows the most keys.
+fn follow(
+    feed: &FeedId,
+    before: Option<&ControlState>,
+    newest: Option<&ControlState>,
+    envelope: &Envelope,
+) -> Result<Option<ControlState>, Finding> {
     let place = envelope.sequence();
     let followed = match before {
         None => ControlState::founded(feed, envelope).map(Some),
         Some(control) => control.follow(envelope),
     };
     match followed {
-        Ok(Some(control)) => Ok(control),
-        Ok(None) => Err(Finding::Swapped { place }),
+        Ok(next) => Ok(next),
         Err(Refusal::WrongFeed) => Err(Finding::Spliced { place }),
-        Err(Refusal::ControlRefused) if before.is_some_and(|control| signed_by_any(control, envelope)) => {
+        Err(Refusal::ControlRefused) if newest.is_some_and(|control| signed_by_any(control, envelope)) => {
             Err(Finding::Forked { place, evidence: None })
         }
         Err(_) => Err(Finding::Altered { place }),
@@ -43,37 +49,10 @@ fn signed_by_any(control: &ControlState, envelope: &Envelope) -> bool {
 }
 
 impl Device {
-    pub(super) fn note_subscribed(&mut self, first: Sequence, head: Head, now: Seconds) {
-        let (last, hash) = self.state.last;
-        self.session.promised = head.sequence;
-        self.state.see_head(head.sequence);
-        if head.sequence < last {
-            return self.end_with_rollback(head.sequence);
-        }
-        if head.sequence == last && head.hash != hash && first > last && last > Sequence::ZERO {
-            self.session.is_contradicted = true;
-            // Asks for the last place again: the contradiction comes with its signature.
-            let after = last.previous();
-            return self.correspondence.ask(porchlight_protocol::Ask::Subscribe { after }, About::Subscribe);
-        }
-        self.session.expected = (head.sequence.0 + 1).saturating_sub(first.0);
-        self.session.received = 0;
-        self.session.jump = (first > last.next()).then_some(first);
-        self.session.deadline = Some(now.saturating_add(PROMISE_WAIT_SECONDS));
-        self.note_progress();
-    }
-
-    fn end_with_rollback(&mut self, head: Sequence) {
-        let finding = Finding::RolledBack { head };
-        self.correspondence.tell(DeviceEvent::Found(finding.clone()));
-        self.end(Ending::Found(finding));
-    }
-
     pub(super) fn receive(&mut self, envelope: Envelope, now: Seconds) {
         if self.session.phase != Phase::Following {
             return;
         }
-        self.session.received += 1;
         self.session.deadline = Some(now.saturating_add(PROMISE_WAIT_SECONDS));
         let place = envelope.sequence();
         if envelope.feed() != self.state.feed {
@@ -86,7 +65,10 @@ impl Device {
             return;
         }
         match place.cmp(&self.state.last.0.next()) {
-            Ordering::Equal => self.take_in_turn(envelope),
+            Ordering::Equal => {
+                self.session.received += 1;
+                self.take_in_turn(envelope);
+            }
             // Out of turn, only a signature tells a misplaced envelope from an altered place.
             Ordering::Less | Ordering::Greater if !self.is_signed(&envelope) => {
                 self.end_with(Finding::Altered { place })
@@ -99,8 +81,11 @@ impl Device {
 
     /// Whether a key signed it that posts, has posted, or will have posted by the end of the walk.
     fn is_signed(&self, envelope: &Envelope) -> bool {
-        let newest = self.session.walk.last().or(self.state.control.as_ref());
-        newest.is_some_and(|control| signed_by_any(control, envelope))
+        self.newest_control().is_some_and(|control| signed_by_any(control, envelope))
+    }
+
+    fn newest_control(&self) -> Option<&ControlState> {
+        self.session.walk.last().or(self.state.control.as_ref())
     }
 
     fn take_in_turn(&mut self, envelope: Envelope) {
@@ -127,22 +112,10 @@ impl Device {
 
     /// Verifies the very next envelope and reads it.
     fn verify(&mut self, envelope: &Envelope) -> Result<(), Finding> {
-        let place = envelope.sequence();
-        let followed = match &self.state.control {
-            None => ControlState::founded(&self.state.feed, envelope).map(Some),
-            Some(control) => control.follow(envelope),
-        };
         if envelope.previous() != self.state.last.1 {
             return Err(self.name_other_past(envelope));
         }
-        let next = match followed {
-            Ok(next) => next,
-            Err(Refusal::WrongFeed) => return Err(Finding::Spliced { place }),
-            Err(Refusal::ControlRefused) if self.is_signed(envelope) => {
-                return Err(Finding::Forked { place, evidence: None });
-            }
-            Err(_) => return Err(Finding::Altered { place }),
-        };
+        let next = follow(&self.state.feed, self.state.control.as_ref(), self.newest_control(), envelope)?;
         self.compare_with_walk(envelope)?;
         self.read(envelope, next);
         Ok(())
@@ -190,13 +163,6 @@ impl Device {
         }
     }
 
-    fn hold_early(&mut self, envelope: Envelope) {
-        self.session.early.insert(envelope.sequence(), envelope);
-        if self.session.early.len() > EARLY_MAX {
-            self.name_a_gap();
-        }
-    }
-
     /// Steps over places that the relay says it no longer keeps, once a signature shows that the feed went on.
     fn jump_to(&mut self, envelope: &Envelope) {
         let first = envelope.sequence();
@@ -215,62 +181,6 @@ impl Device {
         self.state.family_parts = Default::default();
         self.correspondence.tell(DeviceEvent::Found(Finding::Pruned { from, through }));
         self.enter_family();
-        self.correspondence.changed();
-    }
-
-    /// Notes when everything promised is read, or when everything came and a gap is left.
-    fn note_progress(&mut self) {
-        if self.session.phase != Phase::Following {
-            return;
-        }
-        if self.session.is_contradicted {
-            // What the relay says of the last place read has yet to be shown.
-        } else if self.state.last.0 >= self.session.promised {
-            self.session.deadline = None;
-            self.note_caught_up();
-        } else if self.session.received >= self.session.expected {
-            self.name_a_gap();
-        }
-    }
-
-    fn note_caught_up(&mut self) {
-        if self.state.withheld > 0 {
-            self.state.withheld = 0;
-            self.correspondence.changed();
-        }
-        if !self.session.has_caught_up {
-            self.session.has_caught_up = true;
-            self.session.unlocks = 0;
-            self.correspondence.tell(DeviceEvent::CaughtUp);
-        }
-    }
-
-    pub(super) fn look_at_the_clock(&mut self, now: Seconds) {
-        if self.session.deadline.is_some_and(|deadline| deadline <= now) {
-            self.session.deadline = None;
-            let (last, promised) = (self.state.last.0, self.session.promised);
-            if self.session.is_contradicted {
-                self.end_with(Finding::Missing { from: last, through: last });
-            } else if self.session.phase == Phase::Following && last < promised {
-                let through = self.session.early.keys().next().map_or(promised, |early| early.previous());
-                self.end_with(Finding::Missing { from: last.next(), through });
-            }
-        }
-    }
-
-    /// Names a gap, if there is one: later envelopes came, and this one did not.
-    pub(super) fn name_a_gap(&mut self) {
-        let from = self.state.last.0.next();
-        if let Some(early) = self.session.early.keys().next() {
-            let through = early.previous();
-            self.session.early.clear();
-            self.end_with(Finding::Missing { from, through });
-        }
-    }
-
-    pub(super) fn advance_past(&mut self, envelope: &Envelope, hash: Hash) {
-        self.state.last = (envelope.sequence(), hash);
-        self.state.keep_envelope(envelope.clone());
         self.correspondence.changed();
     }
 }

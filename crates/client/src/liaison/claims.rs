@@ -49,6 +49,17 @@ impl Liaison {
         self.correspondence.changed();
     }
 
+    /// Forgets an invite for which the relay has no room: its link was never shown.
+    pub(super) fn take_back_invite(&mut self) {
+        let Some((tag, _)) = self.state.invite.take() else { return };
+        if let Some((family, device)) = find(&self.state, &tag) {
+            self.state.families[family].devices.remove(device);
+        }
+        self.state.families.retain(|family| !family.devices.is_empty());
+        self.state.unreported = None;
+        self.correspondence.changed();
+    }
+
     fn note_lost_invite(&mut self, tag: &DropTag) {
         let Some((family, _)) = find(&self.state, tag) else { return };
         let family = self.state.families[family].name.clone();

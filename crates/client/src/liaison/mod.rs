@@ -17,7 +17,7 @@ use porchlight_sealing::Profile;
 use rand_core::CryptoRng;
 
 use crate::correspondence::{Correspondence, Input, Output};
-use crate::{Seconds, StateUnreadable};
+use crate::{Seconds, StateUnreadable, saved};
 
 use session::{About, Session};
 pub use session::{Failure, LiaisonEvent};
@@ -53,7 +53,7 @@ impl Liaison {
     /// # Errors
     /// [`StateUnreadable`] for anything but what [`Output::Save`] gave.
     pub fn restore(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Result<Self, StateUnreadable> {
-        Ok(Self::with_state(State::decode(saved)?, random))
+        Ok(Self::with_state(saved::decode(saved)?, random))
     }
 
     fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
@@ -105,6 +105,6 @@ impl Liaison {
     /// What is to be done next; `None` until something happens.
     pub fn poll(&mut self) -> Option<Output<LiaisonEvent>> {
         let state = &self.state;
-        self.correspondence.poll(|| state.encode())
+        self.correspondence.poll(|| saved::encode(state))
     }
 }

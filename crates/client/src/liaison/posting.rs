@@ -48,7 +48,8 @@ impl Liaison {
 
     /// Seals a profile's parts into whole batches. Returns its last place.
     pub(super) fn seal_profile(&mut self, profile: &Profile) -> Result<Sequence, Failure> {
-        let slots = parts(&Message::Profile(profile.clone()))?.into_iter().map(Slot::Group).collect();
+        let parts = Message::Profile(profile.clone()).to_parts().map_err(|_| Failure::ProfileTooLong)?;
+        let slots = parts.into_iter().map(Slot::Group).collect();
         Ok(self.seal_slots(slots, Vec::new()))
     }
 

@@ -1,6 +1,6 @@
 //! A liaison's session with the relay: one phase after another, each ended by the answers to what it asked.
 
-use porchlight_protocol::{Ask, Challenge, DropTag, Epoch, Refusal, RelayFrame, Reply, Sequence};
+use porchlight_protocol::{Ask, Challenge, DropTag, Epoch, Label, Refusal, RelayFrame, Reply, Sequence};
 
 use super::Liaison;
 use super::tasks::{Done, Task};
@@ -187,6 +187,11 @@ impl Liaison {
     fn hear_refusal(&mut self, about: &About, refusal: Refusal) {
         match (about, refusal) {
             (About::Append, Refusal::Conflict { sequence }) => self.fail(Failure::RunsTwice { place: sequence }),
+            // An invite for which there is no room must not stop the office.
+            (About::Invite, Refusal::FeedFull) => {
+                self.take_back_invite();
+                self.fail(Failure::Refused(refusal));
+            }
             // A mark is a courtesy to who opens a link late: a relay that has no room for it must not stop the office.
             (About::Retire, Refusal::FeedFull) => {}
             (
@@ -276,7 +281,8 @@ impl Liaison {
 
     fn prove(&mut self) {
         let Some(challenge) = self.session.challenge.take() else { return };
-        let signature = self.poster_signature(challenge.as_bytes());
+        let parts: [&[u8]; 3] = [challenge.as_bytes(), self.state.feed.as_bytes(), self.state.relay.as_bytes()];
+        let signature = self.state.posting.sign(Label::Poster, &parts);
         self.correspondence.ask(Ask::Prove { signature }, About::Done);
     }
 

@@ -11,14 +11,12 @@ use porchlight_sealing::{
 };
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use super::tasks::{Done, Task};
-use crate::{Seconds, StateUnreadable};
+use crate::Seconds;
 
-/// Carried envelopes that are kept, to heal a relay restored from an old copy: 60 posts, or two weeks of four a day.
+/// Carried envelopes that are kept, to heal a relay restored from an old copy: 64 posts, two weeks of four a day.
 pub(super) const KEPT_ENVELOPES_MAX: usize = 256;
-const VERSION: u8 = 1;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct State {
@@ -249,21 +247,5 @@ impl State {
 
     pub(super) fn devices(&self) -> impl Iterator<Item = &DeviceRecord> {
         self.families.iter().flat_map(|family| &family.devices)
-    }
-
-    pub(super) fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let encoded =
-            Zeroizing::new(postcard::to_allocvec(self).expect("the state holds nothing postcard cannot write"));
-        let mut bytes = Zeroizing::new(Vec::with_capacity(encoded.len() + 1));
-        bytes.push(VERSION);
-        bytes.extend_from_slice(&encoded);
-        bytes
-    }
-
-    pub(super) fn decode(saved: &[u8]) -> Result<Self, StateUnreadable> {
-        match saved.split_first() {
-            Some((&VERSION, encoded)) => postcard::from_bytes(encoded).map_err(|_| StateUnreadable),
-            Some(_) | None => Err(StateUnreadable),
-        }
     }
 }

@@ -1,8 +1,8 @@
 //! What a person can ask a liaison for, and what comes of it.
 
-use porchlight_protocol::{Day, Label, Sequence};
+use porchlight_protocol::{Day, Hash, Sequence};
 use porchlight_sealing::{
-    ChainStart, FirstGrant, KEM_SUITE, Link, LinkSecret, Message, Notice, Profile, Secret, Status,
+    Chain, ChainStart, FirstGrant, KEM_SUITE, Link, LinkSecret, Message, Notice, Profile, Secret, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use super::state::{DeviceRecord, DeviceStage, FamilyRecord, State, WaitingNotice
 use super::{Liaison, LiaisonEvent};
 use crate::Seconds;
 
-/// Letters and spaces of a family's name in the roster.
+/// Bytes of a family's name in the roster.
 const FAMILY_NAME_BYTES_MAX: usize = 120;
 
 /// What a person asks for.
@@ -190,7 +190,7 @@ impl Liaison {
             Some(record) => record.devices.push(device),
             None => {
                 let key = Secret::draw(&mut *self.random);
-                let chain = porchlight_sealing::Chain::new(state.next, key);
+                let chain = Chain::new(state.next, key);
                 let name = name.to_owned();
                 state.families.push(FamilyRecord { name, chain, next_ordinal: 0, devices: vec![device] });
             }
@@ -237,11 +237,6 @@ impl Liaison {
         self.state.profile = profile.clone();
         Ok(Done::ProfileChanged { sequence })
     }
-
-    pub(super) fn poster_signature(&self, challenge: &[u8]) -> porchlight_protocol::Signature {
-        let parts: [&[u8]; 3] = [challenge, self.state.feed.as_bytes(), self.state.relay.as_bytes()];
-        self.state.posting.sign(Label::Poster, &parts)
-    }
 }
 
 /// Refuses a notice that could never be sealed before it is put to wait.
@@ -271,7 +266,7 @@ fn first_grant(state: &State, history: History) -> FirstGrant {
 }
 
 /// The previous hash at the first start, and a start for every epoch from there to the one in force.
-fn chain_starts(state: &State, history: History) -> (porchlight_protocol::Hash, Vec<ChainStart>) {
+fn chain_starts(state: &State, history: History) -> (Hash, Vec<ChainStart>) {
     let oldest = state.epochs.front().expect("the founding enters the first epoch");
     let (from, previous) = match (history, &state.latest_status) {
         (History::All, _) => (oldest.start.place(), oldest.previous),
