@@ -162,7 +162,8 @@ fn seat(stream: TcpStream, seats: &Arc<Semaphore>, reception: &Arc<Reception>, c
 }
 
 /// Waits a moment after a connection could not be accepted.
+#[expect(clippy::disallowed_methods, reason = "a driver waits: accepting at once would only spin")]
 pub(crate) async fn pause(cause: &std::io::Error) {
     warn!(kind = ?cause.kind(), "cannot accept: if this goes on, raise the limit of open files");
-    let _ = timeout(ACCEPT_PAUSE, std::future::pending::<()>()).await;
+    tokio::time::sleep(ACCEPT_PAUSE).await;
 }
