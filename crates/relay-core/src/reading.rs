@@ -15,7 +15,10 @@ pub enum Reading {
     Inbox { after: u64 },
 }
 
-/// Answers a reading ask; `state` is the feed's as it is on disk, and nothing of the feed beyond it is told.
+/// Answers a reading ask; `state` is the feed's as it is on disk, and no envelope beyond it is told.
+///
+/// Drops, invites and the inbox are told as they have been applied, perhaps a moment before their sync: what a power cut takes
+/// of them was not acknowledged, so whoever put it puts it again, byte for byte.
 ///
 /// # Errors
 /// The refusal.

@@ -114,7 +114,8 @@ impl<S: Store> Desk<S> {
         reply
     }
 
-    // Only ever called between a sync and the next change, so that what a new session sees is on disk.
+    // Only ever called between a sync and the next change, so what a new session sees is on disk. After a sync that failed it
+    // may also see what was applied and not acknowledged; nothing is accepted any more then, and its poster still has it.
     fn open(&mut self, id: FeedId) -> Result<Arc<Feed>, StoreFailure> {
         if let Some(feed) = self.feeds.get(&id).and_then(Weak::upgrade) {
             return Ok(feed);
