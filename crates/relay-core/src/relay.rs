@@ -10,7 +10,7 @@ use crate::{Admitted, Cursor, Delivery, Greeting, Ledger, MemoryStore, Retention
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(pub u64);
 
-/// Frames read from the store at once; the real relay's page is as bounded.
+/// Frames read from the store at once; the real relay's page is bounded too.
 const PAGE_MAX: usize = 64;
 
 /// A relay without sockets, clock or disk. Frames come out in the order in which a session would receive them.
@@ -24,14 +24,8 @@ pub struct Relay<S> {
 }
 
 #[derive(Debug, Clone)]
-struct Seat {
-    challenge: Challenge,
-    stage: Stage,
-}
-
-#[derive(Debug, Clone)]
-enum Stage {
-    Greeting(Greeting),
+enum Seat {
+    Greeting { greeting: Greeting, challenge: Challenge },
     Admitted { session: Admitted, cursor: Option<Cursor> },
 }
 
@@ -84,7 +78,7 @@ impl<S: Store> Relay<S> {
     pub fn open(&mut self, relay_name: &str, challenge: Challenge) -> SessionId {
         self.opened += 1;
         let id = SessionId(self.opened);
-        self.seats.insert(id, Seat { challenge, stage: Stage::Greeting(Greeting::new(relay_name)) });
+        self.seats.insert(id, Seat::Greeting { greeting: Greeting::new(relay_name), challenge });
         id
     }
 
@@ -102,10 +96,10 @@ impl<S: Store> Relay<S> {
     pub fn handle(&mut self, id: SessionId, request: Request, today: Day) -> Vec<(SessionId, RelayFrame)> {
         let Some(seat) = self.seats.remove(&id) else { return Vec::new() };
         let number = request.number;
-        let (stage, outcome) = self.take(seat.stage, seat.challenge, request, today);
-        let feed = stage.as_ref().and_then(Stage::feed).copied();
-        if let Some(stage) = stage {
-            self.seats.insert(id, Seat { challenge: seat.challenge, stage });
+        let (seat, outcome) = self.take(seat, request, today);
+        let feed = seat.as_ref().and_then(Seat::feed).copied();
+        if let Some(seat) = seat {
+            self.seats.insert(id, seat);
         }
         let frame = match outcome {
             Ok(reply) => RelayFrame::Reply { number, reply },
@@ -116,21 +110,15 @@ impl<S: Store> Relay<S> {
         frames
     }
 
-    fn take(
-        &mut self,
-        stage: Stage,
-        challenge: Challenge,
-        request: Request,
-        today: Day,
-    ) -> (Option<Stage>, Result<Reply, Refusal>) {
-        match stage {
-            Stage::Greeting(greeting) => match self.greet(greeting, challenge, &request) {
-                Ok((session, reply)) => (Some(Stage::Admitted { session, cursor: None }), Ok(reply)),
+    fn take(&mut self, seat: Seat, request: Request, today: Day) -> (Option<Seat>, Result<Reply, Refusal>) {
+        match seat {
+            Seat::Greeting { greeting, challenge } => match self.greet(greeting, challenge, &request) {
+                Ok((session, reply)) => (Some(Seat::Admitted { session, cursor: None }), Ok(reply)),
                 Err(refusal) => (None, Err(refusal)),
             },
-            Stage::Admitted { mut session, mut cursor } => {
+            Seat::Admitted { mut session, mut cursor } => {
                 let outcome = self.step(&mut session, &mut cursor, request, today);
-                (Some(Stage::Admitted { session, cursor }), outcome)
+                (Some(Seat::Admitted { session, cursor }), outcome)
             }
         }
     }
@@ -173,7 +161,7 @@ impl<S: Store> Relay<S> {
         let mut frames = Vec::new();
         let mut ended = Vec::new();
         for (id, seat) in &mut self.seats {
-            let Stage::Admitted { session, cursor } = &mut seat.stage else { continue };
+            let Seat::Admitted { session, cursor } = seat else { continue };
             if session.feed() != feed {
                 continue;
             }
@@ -187,10 +175,10 @@ impl<S: Store> Relay<S> {
     }
 }
 
-impl Stage {
+impl Seat {
     fn feed(&self) -> Option<&FeedId> {
         match self {
-            Self::Greeting(_) => None,
+            Self::Greeting { .. } => None,
             Self::Admitted { session, .. } => Some(session.feed()),
         }
     }
