@@ -7,7 +7,7 @@ use porchlight_protocol::{Envelope, Epoch, Sequence};
 use crate::{Change, FeedState, Records, StoreFailure, cursor::turns_to};
 
 /// Places pruned by one append at most, so that a bound that was lowered is reached step by step.
-const PRUNED_PER_APPEND_MAX: u64 = 64;
+const PRUNED_PER_APPEND_MAX: usize = 64;
 
 /// How many envelopes a feed keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,14 +39,13 @@ impl Retention {
     }
 
     fn bound(self, state: &FeedState) -> Option<Sequence> {
-        let through = state.head.0.saturating_sub(self.envelopes?).min(state.pruned.0 + PRUNED_PER_APPEND_MAX);
+        let through = state.head.0.saturating_sub(self.envelopes?).min(state.pruned.0 + PRUNED_PER_APPEND_MAX as u64);
         (through > state.pruned.0).then_some(Sequence(through))
     }
 }
 
 fn controls_until(records: &impl Records, state: &FeedState, last: Sequence) -> Result<Vec<Envelope>, StoreFailure> {
-    let places_max = usize::try_from(PRUNED_PER_APPEND_MAX).unwrap_or(usize::MAX) + 1;
-    let mut controls = records.controls(&state.control.feed, state.pruned, places_max)?;
+    let mut controls = records.controls(&state.control.feed, state.pruned, PRUNED_PER_APPEND_MAX + 1)?;
     controls.retain(|control| control.sequence() <= last);
     Ok(controls)
 }
