@@ -146,7 +146,6 @@ pub enum Change {
 /// The reading side of a store.
 ///
 /// Every method fails with [`StoreFailure`] when the store cannot tell; it never answers "nothing" in that case.
-#[expect(clippy::missing_errors_doc, reason = "said once, above, for all of them")]
 pub trait Records {
     /// The envelope at a place.
     fn envelope(&self, feed: &FeedId, place: Sequence) -> Result<Option<Envelope>, StoreFailure>;
