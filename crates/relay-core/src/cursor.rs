@@ -43,13 +43,13 @@ impl Cursor {
 
     /// What to push now; `state` is the feed's as it is on disk.
     pub fn next(&self, state: &FeedState) -> Delivery {
-        if self.sent >= state.head {
+        if self.sent >= state.last {
             return Delivery::Wait;
         }
         if self.sent < state.pruned {
             return Delivery::Outrun;
         }
-        Delivery::Push(self.sent.next()..=state.head)
+        Delivery::Push(self.sent.next()..=state.last)
     }
 
     /// Takes note that an envelope has been pushed; `turns_to` is [`turns_to`] of it. Returns why the subscription ends

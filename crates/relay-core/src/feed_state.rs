@@ -6,7 +6,7 @@ use porchlight_protocol::{
 
 use crate::{Records, StoreFailure};
 
-/// The control state and the head of a feed.
+/// The control state of a feed, and where it ends.
 ///
 /// It may be held in memory, and [`FeedState::rebuilt`] yields the same from the stored envelopes at any time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct FeedState {
     /// What the control envelopes add up to.
     pub control: ControlState,
     /// The last place.
-    pub head: Sequence,
+    pub last: Sequence,
     /// The hash of its envelope.
     pub hash: Hash,
     /// Up to where sealed envelopes have been pruned.
@@ -27,10 +27,10 @@ impl FeedState {
     /// # Errors
     /// [`StoreFailure`] when the store cannot tell, or holds control envelopes that do not follow one another.
     pub fn rebuilt(records: &impl Records, feed: &FeedId) -> Result<Option<Self>, StoreFailure> {
-        let Some(last) = records.last_envelope(feed)? else { return Ok(None) };
+        let Some(end) = records.last_envelope(feed)? else { return Ok(None) };
         let control = fold_controls(records, feed)?;
         let pruned = records.pruned_through(feed)?;
-        Ok(Some(Self { control, head: last.sequence(), hash: last.hash(), pruned }))
+        Ok(Some(Self { control, last: end.sequence(), hash: end.hash(), pruned }))
     }
 
     /// The state after the first envelope.
@@ -39,7 +39,7 @@ impl FeedState {
     /// The refusals of [`ControlState::founded`].
     pub fn founded(feed: &FeedId, envelope: &Envelope) -> Result<Self, Refusal> {
         let control = ControlState::founded(feed, envelope)?;
-        Ok(Self { control, head: envelope.sequence(), hash: envelope.hash(), pruned: Sequence::ZERO })
+        Ok(Self { control, last: envelope.sequence(), hash: envelope.hash(), pruned: Sequence::ZERO })
     }
 
     /// The state after the next envelope, whose place and previous hash the caller has checked.
@@ -48,12 +48,12 @@ impl FeedState {
     /// The refusals of [`ControlState::follow`].
     pub fn followed_by(&self, envelope: &Envelope) -> Result<Self, Refusal> {
         let control = self.control.follow(envelope)?.unwrap_or_else(|| self.control.clone());
-        Ok(Self { control, head: envelope.sequence(), hash: envelope.hash(), pruned: self.pruned })
+        Ok(Self { control, last: envelope.sequence(), hash: envelope.hash(), pruned: self.pruned })
     }
 
     /// The place that the next envelope takes.
     pub fn next(&self) -> Sequence {
-        self.head.next()
+        self.last.next()
     }
 
     /// The first place from which on nothing is pruned.
@@ -61,9 +61,9 @@ impl FeedState {
         self.pruned.next()
     }
 
-    /// What a client is told of it.
-    pub fn told(&self) -> Head {
-        Head { sequence: self.head, hash: self.hash, epoch: self.control.epoch, control: self.control.sequence }
+    /// The head, as a client is told it.
+    pub fn head(&self) -> Head {
+        Head { sequence: self.last, hash: self.hash, epoch: self.control.epoch, control: self.control.sequence }
     }
 }
 

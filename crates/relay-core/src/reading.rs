@@ -30,7 +30,7 @@ pub fn answer(
 ) -> Result<Reply, Refusal> {
     let state = state.ok_or(Refusal::UnknownFeed)?;
     match reading {
-        Reading::Head => Ok(Reply::Head(state.told())),
+        Reading::Head => Ok(Reply::Head(state.head())),
         Reading::Controls { after } => controls(records, state, *after),
         Reading::Drops { tags } => drops::fetch(records, state, tags),
         Reading::Answers { tags } => invites::answers(records, state, credentials, tags),
@@ -40,7 +40,7 @@ pub fn answer(
 
 fn controls(records: &impl Records, state: &FeedState, after: Sequence) -> Result<Reply, Refusal> {
     let mut envelopes = records.controls(&state.control.feed, after, CONTROLS_PER_PAGE)?;
-    envelopes.retain(|envelope| envelope.sequence() <= state.head);
+    envelopes.retain(|envelope| envelope.sequence() <= state.last);
     let more = envelopes.last().is_some_and(|last| last.sequence() < state.control.sequence);
     Ok(Reply::Controls { envelopes, more })
 }

@@ -24,7 +24,7 @@ impl Retention {
         Self { envelopes: Some(envelopes.max(2)) }
     }
 
-    /// Prunes what the state's head leaves behind, and moves the state's mark.
+    /// Prunes what the last place leaves behind, and moves the state's mark.
     pub(crate) fn prune(self, records: &impl Records, state: &mut FeedState) -> Result<Vec<Change>, StoreFailure> {
         let Some(through) = self.bound(state) else { return Ok(Vec::new()) };
         let feed = state.control.feed;
@@ -39,7 +39,7 @@ impl Retention {
     }
 
     fn bound(self, state: &FeedState) -> Option<Sequence> {
-        let through = state.head.0.saturating_sub(self.envelopes?).min(state.pruned.0 + PRUNED_PER_APPEND_MAX as u64);
+        let through = state.last.0.saturating_sub(self.envelopes?).min(state.pruned.0 + PRUNED_PER_APPEND_MAX as u64);
         (through > state.pruned.0).then_some(Sequence(through))
     }
 }

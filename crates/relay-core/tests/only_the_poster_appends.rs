@@ -226,6 +226,6 @@ fn a_relay_restored_from_a_copy_serves_what_it_has() {
 
     let state = restored.ledger_mut().state(&world.poster.feed).unwrap().unwrap();
 
-    assert_eq!(state.head, Sequence(4));
+    assert_eq!(state.last, Sequence(4));
     assert_eq!(state.hash, world.poster.end.hash);
 }

@@ -49,7 +49,7 @@ impl Feed {
     /// Wakes the followers: this envelope is on disk, and the state is the one with it.
     pub(crate) fn publish(&self, envelope: Envelope, state: FeedState) {
         // A feed opened by the same sync begins with all of it.
-        if self.durable.borrow().as_ref().is_some_and(|known| known.head >= state.head) {
+        if self.durable.borrow().as_ref().is_some_and(|known| known.last >= state.last) {
             return;
         }
         self.keep(Frame::of(envelope.sequence(), envelope));

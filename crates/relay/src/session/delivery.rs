@@ -44,7 +44,7 @@ pub(super) async fn deliver(
             return Ok(Delivered::Ended);
         }
     }
-    match cursor.sent() < state.head {
+    match cursor.sent() < state.last {
         true => Ok(Delivered::APage),
         false => Ok(Delivered::All),
     }
