@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+pub mod babbler;
+pub mod proxy;
+
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -192,6 +195,11 @@ pub fn fresh(sequence: u64, notices: u64) -> Value {
     json!({
         "kind": "standing", "standing": "fresh", "sequence": sequence, "missing": 0, "notices": notices, "confirmed": true,
     })
+}
+
+/// A page as one line, to look for a sentence wherever its lines break.
+pub fn words_of(page: &str) -> String {
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn program(name: &str) -> PathBuf {
