@@ -92,7 +92,7 @@ impl AdmittedSession {
             self.give(outcome, wire).await?;
         }
         self.deliver(wire).await?;
-        wire.flush().await.map_err(|_| Over::Gone)
+        Ok(wire.flush().await?)
     }
 
     async fn take(&mut self, heard: Heard, wire: &mut Wire) -> Result<(), Over> {
@@ -113,7 +113,7 @@ impl AdmittedSession {
     async fn request(&mut self, request: Request, wire: &mut Wire) -> Result<(), Over> {
         let Request { number, ask } = request;
         if self.outstanding.len() >= REQUESTS_OUTSTANDING_MAX {
-            return wire.answer(number, Err(Refusal::TooManyOutstanding)).await.map_err(|_| Over::Gone);
+            return Ok(wire.answer(number, Err(Refusal::TooManyOutstanding)).await?);
         }
         match self.session.take(ask, self.feed.durable().as_deref()) {
             Err(refusal) => self.promise(number, Err(refusal), None),
@@ -149,7 +149,7 @@ impl AdmittedSession {
         if outcome.follow.is_some() {
             self.cursor = outcome.follow;
         }
-        wire.answer(outcome.number, outcome.result).await.map_err(|_| Over::Gone)
+        Ok(wire.answer(outcome.number, outcome.result).await?)
     }
 
     async fn deliver(&mut self, wire: &mut Wire) -> Result<(), Over> {

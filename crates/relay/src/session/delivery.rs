@@ -37,10 +37,10 @@ pub(super) async fn deliver(
         Delivery::Push(places) => places,
     };
     for frame in page(feed, &state.control.feed, places, records).await? {
-        wire.queue(frame.bytes).await.map_err(|_| Over::Gone)?;
+        wire.queue(frame.bytes).await?;
         if let Some(refusal) = cursor.pushed(frame.place, frame.turns_to) {
             let stopped = RelayFrame::Stopped { refusal }.encode();
-            wire.queue(stopped.into()).await.map_err(|_| Over::Gone)?;
+            wire.queue(stopped.into()).await?;
             return Ok(Delivered::Ended);
         }
     }

@@ -5,14 +5,21 @@ mod delivery;
 
 use std::{sync::Arc, time::Duration};
 
-use porchlight_protocol::{Challenge, Refusal, Request};
-use porchlight_relay_core::Greeting;
+use porchlight_protocol::{Challenge, Refusal, Reply, Request};
+use porchlight_relay_core::{Admitted, Greeting};
 use tokio::{sync::watch, time::timeout};
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tracing::debug;
 
 use self::admitted::AdmittedSession;
-use crate::{Deadlines, committer::Committer, random, store::SledRecords, wire::Heard, wire::Wire};
+use crate::{
+    Deadlines,
+    committer::Committer,
+    feed::Feed,
+    random,
+    store::SledRecords,
+    wire::{Gone, Heard, Wire},
+};
 
 /// What all sessions share.
 pub(crate) struct Shared {
@@ -31,6 +38,12 @@ pub(crate) enum Over {
     Close(CloseCode),
 }
 
+impl From<Gone> for Over {
+    fn from(_: Gone) -> Self {
+        Self::Gone
+    }
+}
+
 /// Serves one client to the end.
 pub(crate) async fn run(mut wire: Wire, relay_name: &str, shared: Arc<Shared>, stopping: watch::Receiver<bool>) {
     let over = match greet(&mut wire, relay_name, &shared).await {
@@ -45,24 +58,23 @@ pub(crate) async fn run(mut wire: Wire, relay_name: &str, shared: Arc<Shared>, s
     }
 }
 
-type Admission = (porchlight_relay_core::Admitted, Arc<crate::feed::Feed>);
-
-async fn greet(wire: &mut Wire, relay_name: &str, shared: &Shared) -> Result<Admission, Over> {
+async fn greet(wire: &mut Wire, relay_name: &str, shared: &Shared) -> Result<(Admitted, Arc<Feed>), Over> {
     let request = first_request(wire, shared.deadlines.first_frame).await?;
-    let number = request.number;
+    let (session, welcome, feed) = match admit(&request, relay_name, shared).await {
+        Ok(admitted) => admitted,
+        Err(refusal) => return Err(refuse(wire, request.number, refusal).await),
+    };
+    wire.answer(request.number, Ok(welcome)).await?;
+    wire.flush().await?;
+    debug!(feed = ?session.feed(), "session admitted");
+    Ok((session, feed))
+}
+
+async fn admit(request: &Request, relay_name: &str, shared: &Shared) -> Result<(Admitted, Reply, Arc<Feed>), Refusal> {
     let challenge = Challenge::new(random::bytes());
-    match Greeting::new(relay_name).admit(&request, challenge) {
-        Err(refusal) => Err(refuse(wire, number, refusal).await),
-        Ok((session, welcome)) => match shared.committer.open(*session.feed()).await {
-            Err(refusal) => Err(refuse(wire, number, refusal).await),
-            Ok(feed) => {
-                wire.answer(number, Ok(welcome)).await.map_err(|_| Over::Gone)?;
-                wire.flush().await.map_err(|_| Over::Gone)?;
-                debug!(feed = ?session.feed(), "session admitted");
-                Ok((session, feed))
-            }
-        },
-    }
+    let (session, welcome) = Greeting::new(relay_name).admit(request, challenge)?;
+    let feed = shared.committer.open(*session.feed()).await?;
+    Ok((session, welcome, feed))
 }
 
 async fn first_request(wire: &mut Wire, wait: Duration) -> Result<Request, Over> {
@@ -83,9 +95,8 @@ async fn first_request(wire: &mut Wire, wait: Duration) -> Result<Request, Over>
 
 /// Refuses a request, and the session with it.
 async fn refuse(wire: &mut Wire, number: u32, refusal: Refusal) -> Over {
-    let refused = wire.answer(number, Err(refusal)).await;
-    match refused {
+    match wire.answer(number, Err(refusal)).await {
         Ok(()) => Over::Close(CloseCode::Protocol),
-        Err(_) => Over::Gone,
+        Err(gone) => gone.into(),
     }
 }
