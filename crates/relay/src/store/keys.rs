@@ -72,6 +72,11 @@ pub(super) fn inbox_cleared(feed: &FeedId) -> Vec<u8> {
     key(b'X', feed, &[])
 }
 
+/// The tag in a key of the index [`drops_of`].
+pub(super) fn tag_in(key: &[u8], index: &[u8]) -> Option<DropTag> {
+    DropTag::from_slice(key.strip_prefix(index)?)
+}
+
 /// The number at the end of a key.
 pub(super) fn number_of(key: &[u8]) -> Option<u64> {
     key.last_chunk().map(|number| u64::from_be_bytes(*number))

@@ -56,7 +56,8 @@ impl SledRecords {
         self.sound(usize::try_from(total).ok())
     }
 
-    fn sound<T>(&self, parsed: Option<T>) -> Result<T, StoreFailure> {
+    /// Takes what was parsed of a record; a record that does not decode is a failure.
+    pub(super) fn sound<T>(&self, parsed: Option<T>) -> Result<T, StoreFailure> {
         parsed.ok_or_else(|| self.failed("a record that does not decode"))
     }
 

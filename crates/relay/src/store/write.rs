@@ -63,10 +63,34 @@ fn prune_drops(batch: &mut Batch, records: &SledRecords, feed: &FeedId, epoch: E
     let index = keys::drops_of(feed, epoch);
     for entry in records.with_prefix(&index) {
         let (key, _) = entry?;
-        let tag = &key[index.len()..];
-        batch.remove([b"D", feed.as_bytes().as_slice(), tag].concat());
+        let tag = records.sound(keys::tag_in(&key, &index))?;
+        batch.remove(keys::drop_under(feed, &tag));
         batch.remove(key);
     }
     batch.remove(keys::drop_total(feed, epoch));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::health::Health;
+
+    use super::*;
+
+    #[test]
+    fn a_damaged_index_of_drops_is_a_failure_and_takes_no_drop_away() {
+        let tree = sled::Config::new().temporary(true).open().unwrap();
+        let health = Arc::<Health>::default();
+        let (feed, epoch) = (FeedId::new([1; 32]), Epoch(2));
+        let damaged = [keys::drops_of(&feed, epoch).as_slice(), &[3; 31]].concat();
+        tree.insert(damaged, &[]).unwrap();
+        let records = SledRecords::new(tree, health.clone());
+
+        let batch = batch(&records, &[Change::PruneDrops { feed, epoch }]);
+
+        assert_eq!(batch.err(), Some(StoreFailure));
+        assert!(health.has_failed());
+    }
 }
