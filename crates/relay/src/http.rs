@@ -7,7 +7,7 @@ use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Request, Response, StatusCode, Version,
     header::{
-        CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN, SEC_WEBSOCKET_ACCEPT,
+        ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN, SEC_WEBSOCKET_ACCEPT,
         SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, TRANSFER_ENCODING, UPGRADE,
     },
 };
@@ -28,7 +28,7 @@ pub(crate) enum Call {
     Health,
     /// A session.
     Upgrade {
-        /// The name by which the client dialled the relay.
+        /// The name by which the client dialled the relay, as it was written.
         relay_name: String,
         /// The answer to the client's key.
         accept: String,
@@ -78,7 +78,7 @@ fn upgrade<B>(request: &Request<B>) -> Result<Call, TurnedAway> {
     if !has_token(headers, &SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL) {
         return Err(TurnedAway::Subprotocol);
     }
-    Ok(Call::Upgrade { relay_name: relay_name.to_ascii_lowercase(), accept: derive_accept_key(key.as_bytes()) })
+    Ok(Call::Upgrade { relay_name: relay_name.to_owned(), accept: derive_accept_key(key.as_bytes()) })
 }
 
 /// The answer that makes the connection a WebSocket.
@@ -112,7 +112,7 @@ pub(crate) fn turned_away(why: TurnedAway) -> Answer {
         answer.headers_mut().insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static(WEBSOCKET_VERSION));
     }
     if status == StatusCode::METHOD_NOT_ALLOWED {
-        answer.headers_mut().insert(hyper::header::ALLOW, HeaderValue::from_static("GET"));
+        answer.headers_mut().insert(ALLOW, HeaderValue::from_static("GET"));
     }
     answer
 }
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn a_client_is_taken_by_the_name_it_dialled() {
         let accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=".to_owned(); // RFC 6455, 1.3
-        assert_eq!(called(good()), Ok(Call::Upgrade { relay_name: "relay.example:8443".to_owned(), accept }));
+        assert_eq!(called(good()), Ok(Call::Upgrade { relay_name: "Relay.Example:8443".to_owned(), accept }));
     }
 
     #[test]
