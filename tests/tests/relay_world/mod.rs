@@ -69,7 +69,7 @@ impl TestRelay {
     }
 
     pub fn place(&self) -> Place {
-        Place { address: self.running.address(), certificate: self.running.certificate().clone() }
+        Place { address: self.running.address(), certificate: self.running.certificate().to_path_buf() }
     }
 
     pub fn syncs(&self) -> u64 {

@@ -4,7 +4,7 @@ mod connection;
 
 use std::{
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -24,8 +24,7 @@ use tracing::{debug, info, warn};
 
 use self::connection::Reception;
 use crate::{
-    Config, Deadlines, Trouble, committer, committer::Committer, data_dir::DataDir, health::Health, operator,
-    session::Shared, store, tls,
+    Config, Deadlines, Trouble, committer, data_dir::DataDir, health::Health, operator, session::Shared, store, tls,
 };
 
 /// How long sessions may take to say goodbye when the relay stops.
@@ -71,7 +70,7 @@ pub async fn start(config: &Config, deadlines: Deadlines) -> Result<Running, Tro
         origins: config.origins.clone(),
         write_buffer_bytes: bound(config.limits.write_buffer_bytes),
         health,
-        shared: share(committer, records, deadlines),
+        shared: Arc::new(Shared { committer, records, deadlines }),
         stopping,
     });
     let accepting = tokio::spawn(accept(listener, reception, bound(config.limits.connections_max)));
@@ -87,7 +86,7 @@ impl Running {
     }
 
     /// The certificate that clients may have to trust; an absolute path.
-    pub fn certificate(&self) -> &PathBuf {
+    pub fn certificate(&self) -> &Path {
         &self.certificate
     }
 
@@ -108,10 +107,6 @@ impl Running {
         info!("stopped");
         drop(self.data);
     }
-}
-
-fn share(committer: Committer, records: store::SledRecords, deadlines: Deadlines) -> Arc<Shared> {
-    Arc::new(Shared { committer, records, deadlines })
 }
 
 fn bound(configured: u64) -> usize {
