@@ -83,7 +83,8 @@ pub(crate) fn sync_directory(path: &Path) -> Result<(), Trouble> {
     synced.map_err(|cause| trouble("sync", path, cause))
 }
 
-/// Writes a file that only its owner may read, durably, and whole or not at all.
+/// Writes a file that only its owner may read, whole or not at all. Its contents are synced; its name is durable after
+/// [`DataDir::sync`].
 pub(crate) fn write_private(path: &Path, contents: &[u8]) -> Result<(), Trouble> {
     let fresh = path.with_extension("new");
     let written = private(&fresh).and_then(|mut file| {
