@@ -76,6 +76,7 @@ fn the_limits_are_the_codes() {
         ("INBOX_SENDS_PER_SESSION_MAX", limits::INBOX_SENDS_PER_SESSION_MAX),
         ("DROPS_PER_EPOCH_MAX", limits::DROPS_PER_EPOCH_MAX),
         ("INVITES_PER_FEED_MAX", limits::INVITES_PER_FEED_MAX),
+        ("HANDOVERS_MAX", limits::HANDOVERS_MAX),
     ] {
         assert_eq!(stated(name), value, "{name}");
     }

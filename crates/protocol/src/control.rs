@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::HANDOVERS_MAX;
 use crate::{
     BODY_BYTES, CapabilityHash, Envelope, Epoch, FeedId, Hash, Kind, Label, PostingKey, Refusal, Sequence, Signature,
 };
@@ -262,7 +263,8 @@ impl ControlState {
         if !envelope.is_signed_by(&handover.posting_key) {
             return Err(Refusal::NotThePoster);
         }
-        let fits = handover.previous == (self.sequence, self.hash)
+        let fits = self.former_keys.len() < HANDOVERS_MAX
+            && handover.previous == (self.sequence, self.hash)
             && !self.has_posted(&handover.posting_key)
             && handover.is_authorised(&self.feed, envelope.sequence(), &self.posting_key);
         if !fits {

@@ -26,6 +26,8 @@ pub const INBOX_SENDS_PER_SESSION_MAX: usize = 64;
 pub const DROPS_PER_EPOCH_MAX: usize = 16_384;
 /// Invites of one feed, used-up marks included.
 pub const INVITES_PER_FEED_MAX: usize = 16_384;
+/// Handovers of one feed: every signature that does not fit is tried with each former key, and a weekly one lasts for years.
+pub const HANDOVERS_MAX: usize = 64;
 /// The least number of drops of an epoch, and of used-up marks: below it, numbers tell too much.
 pub const PADDED_MIN: usize = 16;
 /// Envelopes in a batch: the shape that every post has.

@@ -26,9 +26,10 @@ pub enum Delivery {
 }
 
 impl Cursor {
-    /// A cursor that begins after a place, or where pruning has left off, and reads under the present epoch.
+    /// A cursor that begins after a place, or where pruning has left off, and reads under the present epoch. It never begins
+    /// beyond the last place: the turn of the epoch, which stops it, may be the next.
     pub fn after(after: Sequence, state: &FeedState) -> Self {
-        Self { sent: after.max(state.pruned), epoch: state.control.epoch }
+        Self { sent: after.min(state.last).max(state.pruned), epoch: state.control.epoch }
     }
 
     /// The first place that will be pushed, before anything has been.

@@ -147,7 +147,8 @@ impl Admitted {
         let state = state.ok_or(Refusal::UnknownFeed)?;
         self.credentials.check_reader(state)?;
         let cursor = Cursor::after(after, state);
-        let reply = Reply::Subscribed { first: cursor.first(), head: state.head() };
+        let first = after.max(state.pruned).next();
+        let reply = Reply::Subscribed { first, head: state.head() };
         Ok(Step::Follow(cursor, reply))
     }
 

@@ -108,3 +108,19 @@ fn a_reader_beyond_the_head_of_a_rolled_back_relay_is_told_the_head() {
     let missing = world.poster.written[4].clone();
     assert!(world.append(missing).answer.is_ok(), "anyone who kept the envelopes heals the relay");
 }
+
+#[test]
+fn a_reader_who_claims_places_to_come_is_stopped_by_the_turn_all_the_same() {
+    let mut world = World::founded();
+    world.post(1);
+    let reader = world.reading();
+    world.asks(reader, subscribe(3)).unwrap();
+
+    let turned = world.turn();
+    let envelope = world.poster.seal(7);
+    let after = world.append(envelope);
+
+    let stopped = RelayFrame::Stopped { refusal: Refusal::CapabilityChanged };
+    assert_eq!(turned.pushed.last(), Some(&(reader, stopped)));
+    assert_eq!(places(&after.pushed, reader), [0; 0]);
+}

@@ -1,5 +1,7 @@
 //! Grants for the epochs ahead, and the confirmation that comes with the first one under the device's own root.
 
+use std::cmp::Ordering;
+
 use porchlight_protocol::limits::TAGS_PER_FRAME_MAX;
 use porchlight_protocol::{Ask, DropBlob, Envelope, Epoch};
 use porchlight_sealing::{EpochGrant, GrantChain};
@@ -44,6 +46,18 @@ impl Device {
             }
             Some(_) | None => {}
         }
+    }
+
+    /// Control envelopes in a span that was stepped over blindly, which the relay shows only now.
+    pub(super) fn take_up_passed_controls(&mut self) {
+        let leapt = self.state.leapt;
+        let passed = self.session.walk.iter().take_while(|control| control.sequence <= leapt).count();
+        let Some(control) = self.session.walk.drain(..passed).next_back() else { return };
+        self.state.epochs.retain(|epoch, _| *epoch >= control.epoch);
+        self.state.control = Some(control);
+        self.state.group_parts = Default::default();
+        self.state.family_parts = Default::default();
+        self.correspondence.changed();
     }
 
     pub(super) fn fetch_grants(&mut self) {
@@ -151,8 +165,15 @@ impl Device {
                 self.state.epochs.insert(grant.epoch, held);
             }
         }
-        if confirms && place <= self.state.last.0 {
-            self.enter_family_late(grant.epoch);
+        match place.cmp(&self.state.last.0) {
+            _ if !confirms => {}
+            Ordering::Less => self.enter_family_late(grant.epoch),
+            // Nothing but the envelope that begins the epoch was read without it.
+            Ordering::Equal => {
+                self.lift_doubt();
+                self.enter_family();
+            }
+            Ordering::Greater => {}
         }
         if confirms {
             self.confirm();

@@ -10,7 +10,7 @@ mod standing;
 mod state;
 mod verifying;
 
-use porchlight_protocol::{Claimant, FeedId, Sequence};
+use porchlight_protocol::{Claimant, FeedId, RelayFrame, Sequence};
 use porchlight_sealing::{Link, Profile, Secret};
 use rand_core::CryptoRng;
 
@@ -119,6 +119,11 @@ impl Device {
 
     /// Takes in what happened.
     pub fn handle(&mut self, input: Input, now: Seconds) {
+        let is_answer = match &input {
+            Input::Connected => true,
+            Input::Frame(frame) => matches!(**frame, RelayFrame::Reply { .. } | RelayFrame::Refused { .. }),
+            Input::Disconnected | Input::Saved | Input::Tick => false,
+        };
         match input {
             Input::Connected => self.greet(),
             Input::Disconnected => self.hang_up(),
@@ -127,6 +132,7 @@ impl Device {
             Input::Tick => self.look_at_the_clock(now),
         }
         self.proceed();
+        self.session.set_answer_deadline(!self.correspondence.is_quiet(), is_answer, now);
     }
 
     /// When to hand in [`Input::Tick`], if nothing comes before.

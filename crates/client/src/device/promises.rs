@@ -12,7 +12,9 @@ const EARLY_MAX: usize = 64;
 impl Device {
     pub(super) fn note_subscribed(&mut self, first: Sequence, head: Head, now: Seconds) {
         let (last, hash) = self.state.last;
-        self.session.promised = head.sequence;
+        // What the control envelopes show is promised too, whatever the head says.
+        let walked = self.session.walk.last().map_or(Sequence::ZERO, |control| control.sequence);
+        self.session.promised = head.sequence.max(walked);
         self.state.see_head(head.sequence);
         if head.sequence < last {
             return self.end_with_rollback(head.sequence);
@@ -73,7 +75,6 @@ impl Device {
         }
         if !self.session.has_caught_up {
             self.session.has_caught_up = true;
-            self.session.unlocks = 0;
             self.correspondence.tell(DeviceEvent::CaughtUp);
         }
     }
@@ -81,6 +82,9 @@ impl Device {
     pub(super) fn look_at_the_clock(&mut self, now: Seconds) {
         if self.session.deadline.is_some_and(|deadline| deadline <= now) {
             self.session.deadline = None;
+            if !self.correspondence.is_quiet() && !self.session.is_contradicted {
+                return self.end(Ending::RelayMisbehaved);
+            }
             let (last, promised) = (self.state.last.0, self.session.promised);
             if self.session.is_contradicted {
                 self.end_with(Finding::Missing { from: last, through: last });

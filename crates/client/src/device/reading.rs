@@ -16,6 +16,7 @@ impl Device {
             Some(control) => self.enter_control(control),
             None => self.read_sealed(envelope),
         }
+        self.session.unlocks = 0;
         self.state.last = (envelope.sequence(), envelope.hash());
         self.state.keep_envelope(envelope.clone());
         self.correspondence.changed();
@@ -41,14 +42,17 @@ impl Device {
         } else {
             self.lift_doubt();
         }
-        if !self.state.epochs.contains_key(&epoch) {
+        let is_walked = self.session.walk.iter().any(|control| control.epoch == epoch);
+        let is_held = self.state.epochs.contains_key(&epoch);
+        self.session.has_turned_unseen = !is_held && !is_walked;
+        if !is_held && is_walked {
             self.correspondence.tell(DeviceEvent::Found(Finding::GrantMissing { epoch }));
         }
         self.enter_family();
     }
 
     /// The grant's ordinal tells how many notices the family had when the epoch began: it lifts a doubt, or proves a loss.
-    fn lift_doubt(&mut self) {
+    pub(super) fn lift_doubt(&mut self) {
         let next_ordinal = self.state.next_ordinal;
         if self.family_ordinal().is_some_and(|ordinal| ordinal == next_ordinal) {
             self.state.doubt = None;
@@ -76,7 +80,7 @@ impl Device {
     }
 
     fn is_at_epoch_start(&self) -> bool {
-        self.state.control.as_ref().is_some_and(|control| control.sequence > self.state.last.0)
+        self.state.control.as_ref().is_some_and(|control| control.sequence >= self.state.last.0)
     }
 
     fn family_ordinal(&self) -> Option<u64> {
@@ -140,6 +144,8 @@ impl Device {
             Ok(Some(Message::Notice(notice))) => {
                 if notice.ordinal > self.state.next_ordinal {
                     let count = notice.ordinal - self.state.next_ordinal;
+                    // Those that were lost lie before this place: the proof begins anew with it.
+                    self.state.certain_from = Some(place);
                     self.correspondence.tell(DeviceEvent::Found(Finding::NoticesLost { count }));
                 }
                 let item = self.state.keep_notice(place, notice);

@@ -63,6 +63,8 @@ pub(super) struct Session {
     pub(super) early: BTreeMap<Sequence, Envelope>,
     pub(super) deadline: Option<Seconds>,
     pub(super) unlocks: u8,
+    /// An epoch began that the walk had not shown: its grant was never asked for.
+    pub(super) has_turned_unseen: bool,
 }
 
 /// An invite's grant, opened but not yet vetted.
@@ -86,6 +88,16 @@ impl Session {
             early: BTreeMap::new(),
             deadline: None,
             unlocks: 0,
+            has_turned_unseen: false,
+        }
+    }
+}
+
+impl Session {
+    /// A relay that takes a request and does not answer is held to it too.
+    pub(super) fn set_answer_deadline(&mut self, is_waiting: bool, is_answer: bool, now: Seconds) {
+        if is_waiting && (is_answer || self.deadline.is_none()) {
+            self.deadline = Some(now.saturating_add(PROMISE_WAIT_SECONDS));
         }
     }
 }
@@ -135,7 +147,9 @@ impl Device {
                 None => self.end(Ending::RelayMisbehaved),
             },
             RelayFrame::Envelope(envelope) => self.receive(envelope, now),
-            RelayFrame::Stopped { .. } => self.walk(),
+            RelayFrame::Stopped { .. } if self.session.phase == Phase::Following => self.walk(),
+            // The subscription that it ends was left already.
+            RelayFrame::Stopped { .. } => {}
         }
     }
 
@@ -193,7 +207,10 @@ impl Device {
                 Phase::Claiming => self.vet(),
                 Phase::Vetting => self.answer_invite(),
                 Phase::Answering => self.walk(),
-                Phase::Walking => self.fetch_grants(),
+                Phase::Walking => {
+                    self.take_up_passed_controls();
+                    self.fetch_grants();
+                }
                 Phase::Granting => self.unlock(),
                 Phase::Unlocking => self.subscribe(),
             }

@@ -49,6 +49,8 @@ pub(super) struct State {
     /// Places that the relay promised last and did not send.
     pub(super) withheld: u64,
     pub(super) is_forked: bool,
+    /// The last place of a span that was stepped over blindly.
+    pub(super) leapt: Sequence,
     pub(super) kept: VecDeque<Envelope>,
     pub(super) statuses: VecDeque<StatusItem>,
     pub(super) notices: VecDeque<NoticeItem>,
@@ -132,6 +134,7 @@ impl State {
             lost: 0,
             withheld: 0,
             is_forked: false,
+            leapt: Sequence::ZERO,
             kept: VecDeque::new(),
             statuses: VecDeque::new(),
             notices: VecDeque::new(),
@@ -141,9 +144,12 @@ impl State {
 
     /// Notes the head at the claim: of what the relay says of it before anything was read, the lowest.
     pub(super) fn see_head(&mut self, head: Sequence) {
-        if self.statuses.is_empty() {
-            self.joined_at = Some(self.joined_at.map_or(head, |known| known.min(head)));
-        }
+        self.joined_at = Some(match self.joined_at {
+            // Heads only grow: the one that was named first was none.
+            Some(known) if head < known => head.min(self.last.0),
+            Some(known) => known,
+            None => head,
+        });
     }
 
     pub(super) fn keep_status(&mut self, sequence: Sequence, status: Status) -> StatusItem {

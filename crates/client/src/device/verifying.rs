@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-use porchlight_protocol::{ControlState, Envelope, FeedId, Kind, PostingKey, Refusal};
+use porchlight_protocol::{Control, ControlState, Envelope, FeedId, Kind, PostingKey, Refusal, Sequence};
 
 use super::findings::ForkEvidence;
 use super::joining::control_before;
 use super::session::{PROMISE_WAIT_SECONDS, Phase};
 use super::standing::Doubt;
-use super::{Device, DeviceEvent, Finding};
+use super::{Device, DeviceEvent, Ending, Finding};
 use crate::Seconds;
 
 /// The control state after one more control envelope of a walk.
@@ -17,7 +17,17 @@ pub(super) fn continue_walk(
     before: Option<&ControlState>,
     envelope: &Envelope,
 ) -> Result<ControlState, Finding> {
-    follow(feed, before, before, envelope)?.ok_or(Finding::Swapped { place: envelope.sequence() })
+    let (read, place) = (before.map_or(Sequence::ZERO, |control| control.sequence), envelope.sequence());
+    match follow(feed, before, before, envelope) {
+        Ok(Some(control)) => Ok(control),
+        Ok(None) => Err(Finding::Swapped { place }),
+        Err(Finding::Forked { .. }) if place <= read => Err(Finding::Repeated { place }),
+        Err(Finding::Forked { .. }) if previous_control(envelope) > read => {
+            let left_out = previous_control(envelope);
+            Err(Finding::Missing { from: left_out, through: left_out })
+        }
+        Err(finding) => Err(finding),
+    }
 }
 
 /// The control state after an envelope, where it changes; what does not fit gets its name. `newest` knows the most keys.
@@ -42,6 +52,15 @@ fn follow(
     }
 }
 
+/// The place of the control envelope that this one follows, as it says.
+fn previous_control(envelope: &Envelope) -> Sequence {
+    match Control::of(envelope) {
+        Some(Control::Epoch(change)) => change.previous.0,
+        Some(Control::Handover(handover)) => handover.previous.0,
+        None => Sequence::ZERO,
+    }
+}
+
 fn signed_by_any(control: &ControlState, envelope: &Envelope) -> bool {
     let mut keys: Vec<&PostingKey> = vec![&control.posting_key];
     keys.extend(&control.former_keys);
@@ -53,10 +72,13 @@ impl Device {
         if self.session.phase != Phase::Following {
             return;
         }
-        self.session.deadline = Some(now.saturating_add(PROMISE_WAIT_SECONDS));
-        let place = envelope.sequence();
+        if !self.correspondence.is_quiet() {
+            // Nothing is promised before the subscription is answered, so nothing could be held against it.
+            return self.end(Ending::RelayMisbehaved);
+        }
+        let (before, place) = (self.state.last.0, envelope.sequence());
         if envelope.feed() != self.state.feed {
-            return self.end_with(Finding::Spliced { place: self.state.last.0.next() });
+            return self.end_with(Finding::Spliced { place: before.next() });
         }
         if self.session.jump == Some(place) {
             self.jump_to(&envelope);
@@ -64,6 +86,17 @@ impl Device {
         if self.session.phase != Phase::Following {
             return;
         }
+        self.place(envelope);
+        // Only what was promised buys time: repetitions do not.
+        if self.session.phase == Phase::Following && self.state.last.0 > before {
+            self.session.deadline = Some(now.saturating_add(PROMISE_WAIT_SECONDS));
+        }
+        self.note_progress();
+    }
+
+    /// Takes an envelope in its turn, or names what is wrong with its place.
+    fn place(&mut self, envelope: Envelope) {
+        let place = envelope.sequence();
         match place.cmp(&self.state.last.0.next()) {
             Ordering::Equal => {
                 self.session.received += 1;
@@ -76,7 +109,6 @@ impl Device {
             Ordering::Less => self.meet_again(envelope),
             Ordering::Greater => self.hold_early(envelope),
         }
-        self.note_progress();
     }
 
     /// Whether a key signed it that posts, has posted, or will have posted by the end of the walk.
@@ -98,6 +130,9 @@ impl Device {
             if let Err(finding) = self.verify(&envelope) {
                 return self.refuse(finding);
             }
+            if self.session.has_turned_unseen {
+                return self.walk();
+            }
             next = self.session.early.remove(&self.state.last.0.next());
         }
     }
@@ -115,10 +150,19 @@ impl Device {
         if envelope.previous() != self.state.last.1 {
             return Err(self.name_other_past(envelope));
         }
-        let next = follow(&self.state.feed, self.state.control.as_ref(), self.newest_control(), envelope)?;
+        let next = follow(&self.state.feed, self.state.control.as_ref(), self.newest_control(), envelope);
+        let next = next.map_err(|finding| self.excuse_hidden(envelope, finding))?;
         self.compare_with_walk(envelope)?;
         self.read(envelope, next);
         Ok(())
+    }
+
+    /// A control envelope that the relay hides in a span which was stepped over blindly is no word against the liaison.
+    fn excuse_hidden(&self, envelope: &Envelope, finding: Finding) -> Finding {
+        let read = self.state.control.as_ref().map_or(Sequence::ZERO, |control| control.sequence);
+        let hidden = previous_control(envelope);
+        let is_hidden = matches!(finding, Finding::Forked { .. }) && hidden > read && hidden <= self.state.leapt;
+        if is_hidden { Finding::Missing { from: hidden, through: hidden } } else { finding }
     }
 
     /// The envelope names another past than the one read: a fork if it is signed, else an alteration.
@@ -166,13 +210,18 @@ impl Device {
     /// Steps over places that the relay says it no longer keeps, once a signature shows that the feed went on.
     fn jump_to(&mut self, envelope: &Envelope) {
         let first = envelope.sequence();
-        let control = control_before(&self.session.walk, first).or(self.state.control.as_ref()).cloned();
         self.session.jump = None;
+        if first <= self.state.last.0.next() {
+            // Said to be pruned, and sent all the same.
+            return;
+        }
+        let control = control_before(&self.session.walk, first).or(self.state.control.as_ref()).cloned();
         let Some(control) = control.filter(|control| control.follow(envelope).is_ok()) else {
             return self.end_with(Finding::Altered { place: first });
         };
         let (from, through) = (self.state.last.0.next(), first.previous());
-        self.state.lost += through.0 - from.0 + 1;
+        self.state.leapt = through;
+        self.state.lost = self.state.lost.saturating_add(through.0 - from.0 + 1);
         self.state.doubt = Some(Doubt::Pruned);
         self.state.last = (through, envelope.previous());
         self.state.epochs.retain(|epoch, _| *epoch >= control.epoch);

@@ -1,6 +1,6 @@
 //! Carrying sealed envelopes to the relay, byte for byte until each is on its disk. See docs/protocol.md#flows, 7 and 8.
 
-use porchlight_protocol::{Ask, Head, Sequence};
+use porchlight_protocol::{Ask, Envelope, Head, Sequence};
 
 use super::session::{About, Failure};
 use super::{Liaison, LiaisonEvent};
@@ -10,7 +10,7 @@ impl Liaison {
     pub(super) fn carry(&mut self) {
         let envelopes: Vec<_> = self.state.outbox.iter().cloned().collect();
         for envelope in envelopes {
-            self.correspondence.ask(Ask::Append { envelope }, About::Append);
+            self.append(envelope);
         }
         if let Some((tag, grant)) = &self.state.invite {
             self.correspondence.ask(Ask::PutInvite { tag: *tag, grant: grant.clone() }, About::Invite);
@@ -33,13 +33,20 @@ impl Liaison {
         }
         if !lost.is_empty() {
             self.correspondence.tell(LiaisonEvent::Healing { envelopes: lost.len() });
-            // Grants that the relay lost cannot be put again; a new epoch gives every device one.
-            self.ask_for_turn();
+            if head.sequence < self.state.last_control.0 {
+                // Grants that the relay lost cannot be put again; a new epoch gives every device one.
+                self.ask_for_turn();
+            }
         }
         for envelope in lost {
-            self.correspondence.ask(Ask::Append { envelope }, About::Append);
+            self.append(envelope);
         }
         self.carry();
+    }
+
+    fn append(&mut self, envelope: Envelope) {
+        let about = About::Append(envelope.sequence());
+        self.correspondence.ask(Ask::Append { envelope }, about);
     }
 
     pub(super) fn note_appended(&mut self, sequence: Sequence) {

@@ -86,7 +86,7 @@ pub(super) enum About {
     Hello,
     Found,
     Head,
-    Append,
+    Append(Sequence),
     Invite,
     Answers(Vec<DropTag>),
     Retire,
@@ -164,7 +164,7 @@ impl Liaison {
             (About::Hello, Reply::Welcome { challenge }) => self.session.challenge = Some(challenge),
             (About::Found, Reply::Appended { sequence }) => self.note_founded(sequence),
             (About::Head, Reply::Head(head)) => self.compare(head),
-            (About::Append, Reply::Appended { sequence }) => self.note_appended(sequence),
+            (About::Append(place), Reply::Appended { sequence }) if place == sequence => self.note_appended(sequence),
             (About::Invite, Reply::Done) => self.note_invited(),
             (About::Answers(tags), Reply::Answers(states)) if tags.len() == states.len() => {
                 self.take_in(&tags, &states);
@@ -174,7 +174,7 @@ impl Liaison {
                 About::Hello
                 | About::Found
                 | About::Head
-                | About::Append
+                | About::Append(_)
                 | About::Invite
                 | About::Answers(_)
                 | About::Retire
@@ -186,7 +186,7 @@ impl Liaison {
 
     fn hear_refusal(&mut self, about: &About, refusal: Refusal) {
         match (about, refusal) {
-            (About::Append, Refusal::Conflict { sequence }) => self.fail(Failure::RunsTwice { place: sequence }),
+            (About::Append(_), Refusal::Conflict { sequence }) => self.fail(Failure::RunsTwice { place: sequence }),
             // An invite for which there is no room must not stop the office.
             (About::Invite, Refusal::FeedFull) => {
                 self.take_back_invite();
@@ -198,7 +198,7 @@ impl Liaison {
                 About::Hello
                 | About::Found
                 | About::Head
-                | About::Append
+                | About::Append(_)
                 | About::Invite
                 | About::Answers(_)
                 | About::Retire
