@@ -172,5 +172,5 @@ fn json(line: &impl Serialize) -> Result<String, Trouble> {
 fn print(line: &str) -> Result<(), Trouble> {
     let mut stdout = io::stdout().lock();
     let printed = writeln!(stdout, "{line}").and_then(|()| stdout.flush());
-    printed.map_err(|cause| Trouble::System { cause })
+    printed.map_err(|cause| Trouble::Unprinted { cause })
 }

@@ -58,6 +58,8 @@ pub enum Trouble {
     OperatorSocket { path: PathBuf, cause: io::Error },
     #[error("the running relay could not make a charter: {said}. Look at its log.")]
     CharterNotMade { said: String },
+    #[error("cannot write to standard output: {cause}. Check where it leads, then run the command again.")]
+    Unprinted { cause: io::Error },
     #[error("cannot start: {cause}")]
     System { cause: io::Error },
 }

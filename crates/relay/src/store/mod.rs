@@ -46,7 +46,8 @@ pub(crate) fn open(data: &DataDir, cache_mib: u64, health: Arc<Health>) -> Resul
         return Err(identity::lost(data));
     }
     let tree = open_tree(data, cache_mib)?;
-    let database = File::open(path.join(DATABASE)).map_err(|cause| Trouble::System { cause })?;
+    let path = path.join(DATABASE);
+    let database = File::open(&path).map_err(|cause| Trouble::File { wanted: "open", path, cause })?;
     let store = SledStore { records: SledRecords::new(tree, health), database, syncs: Arc::default() };
     match named {
         Some(named) => identity::check(data, &store.records.tree, &named)?,
