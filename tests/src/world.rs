@@ -6,7 +6,7 @@ mod person;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use porchlight_client::{Device, DeviceEvent, Done, History, Liaison, LiaisonEvent, Task};
+use porchlight_client::{Device, DeviceEvent, Done, Finding, History, Liaison, LiaisonEvent, Task};
 use porchlight_protocol::{Challenge, Charter, Day, FeedId, RelayFrame, Request};
 use porchlight_relay_core::{MemoryStore, Relay, Retention, SessionId};
 use porchlight_sealing::{Link, Profile};
@@ -236,6 +236,35 @@ impl World {
     /// The feed of a liaison.
     pub fn feed(&self, liaison: &mut Person<Liaison>) -> FeedId {
         liaison.party().feed()
+    }
+}
+
+/// What a device found to be wrong, in order.
+pub fn findings(events: &[DeviceEvent]) -> Vec<Finding> {
+    let found = |event: &DeviceEvent| match event {
+        DeviceEvent::Found(finding) => Some(finding.clone()),
+        DeviceEvent::Joined { .. }
+        | DeviceEvent::Confirmed
+        | DeviceEvent::Status(_)
+        | DeviceEvent::Notice(_)
+        | DeviceEvent::ProfileChanged
+        | DeviceEvent::CaughtUp
+        | DeviceEvent::Ended(_) => None,
+    };
+    events.iter().filter_map(found).collect()
+}
+
+/// What came of a task, if the event says that it is done.
+pub fn done_of(event: LiaisonEvent) -> Option<Done> {
+    match event {
+        LiaisonEvent::Done(done) => Some(done),
+        LiaisonEvent::Failed(_)
+        | LiaisonEvent::EarlierDone(_)
+        | LiaisonEvent::ClaimTakenIn { .. }
+        | LiaisonEvent::ClaimUnreadable { .. }
+        | LiaisonEvent::InviteLost { .. }
+        | LiaisonEvent::Turned { .. }
+        | LiaisonEvent::Healing { .. } => None,
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! Whatever the step: one envelope per place, nothing lost, nothing said twice to the group.
 
-use porchlight_client::{Device, DeviceEvent, Done, History, Liaison, LiaisonEvent, Task};
+use porchlight_client::{Device, DeviceEvent, Done, History, Liaison, Task};
 use porchlight_protocol::Sequence;
-use porchlight_tests::world::{DAY, Person, World};
+use porchlight_tests::world::{DAY, Person, World, done_of};
 
 /// Runs a task with a crash after `outputs`; then again, as a person would, until it is done.
 fn done_despite_a_crash(world: &mut World, liaison: &mut Person<Liaison>, task: &Task, outputs: usize) -> (Done, bool) {
@@ -26,19 +26,6 @@ fn done_despite_a_crash(world: &mut World, liaison: &mut Person<Liaison>, task: 
     match world.task(liaison, task.clone()) {
         Ok(done) => (done, crashed),
         Err(_) => panic!("the task failed after a crash at output {outputs}"),
-    }
-}
-
-fn done_of(event: LiaisonEvent) -> Option<Done> {
-    match event {
-        LiaisonEvent::Done(done) => Some(done),
-        LiaisonEvent::Failed(_)
-        | LiaisonEvent::EarlierDone(_)
-        | LiaisonEvent::ClaimTakenIn { .. }
-        | LiaisonEvent::ClaimUnreadable { .. }
-        | LiaisonEvent::InviteLost { .. }
-        | LiaisonEvent::Turned { .. }
-        | LiaisonEvent::Healing { .. } => None,
     }
 }
 

@@ -3,20 +3,12 @@
 use porchlight_client::{DeviceEvent, Doubt, Ending, Finding, History};
 use porchlight_protocol::{Envelope, Epoch, Hash, Head, Refusal, RelayFrame, Reply, Sequence};
 use porchlight_relay_core::Invite;
-use porchlight_tests::world::{DAY, World};
+use porchlight_tests::world::{DAY, World, findings};
 
 type Liaison = porchlight_tests::world::Person<porchlight_client::Liaison>;
 type Device = porchlight_tests::world::Person<porchlight_client::Device>;
 
 const STOPPED: RelayFrame = RelayFrame::Stopped { refusal: Refusal::CapabilityChanged };
-
-fn findings(events: &[DeviceEvent]) -> Vec<Finding> {
-    let found = |event: &DeviceEvent| match event {
-        DeviceEvent::Found(finding) => Some(finding.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(found).collect()
-}
 
 fn a_family(seed: u64) -> (World, Liaison, Device) {
     let mut world = World::new(seed);

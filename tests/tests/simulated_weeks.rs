@@ -2,8 +2,8 @@
 //!
 //! An oracle remembers what was said to whom. No device may see more, less, or another order; no honest week raises an alarm.
 
-use porchlight_client::{Device, DeviceEvent, Done, History, Liaison, LiaisonEvent, Task};
-use porchlight_tests::world::{DAY, Person, World};
+use porchlight_client::{Device, DeviceEvent, Done, History, Liaison, Task};
+use porchlight_tests::world::{DAY, Person, World, done_of};
 
 /// A device and what it has been told so far.
 struct Reader {
@@ -187,13 +187,6 @@ impl Reader {
 
 fn name(family: usize) -> String {
     format!("family {family}")
-}
-
-fn done_of(event: LiaisonEvent) -> Option<Done> {
-    match event {
-        LiaisonEvent::Done(done) => Some(done),
-        _ => None,
-    }
 }
 
 #[test]

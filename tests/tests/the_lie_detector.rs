@@ -2,7 +2,7 @@
 
 use porchlight_client::{DeviceEvent, Ending, Failure, Finding, LiaisonEvent, Task};
 use porchlight_protocol::{Envelope, RelayFrame, Sequence};
-use porchlight_tests::world::{DAY, World};
+use porchlight_tests::world::{DAY, World, findings};
 
 /// A week with two turns of the epoch, and what an honest relay would push of it to a device that was away.
 fn a_week_unread(seed: u64) -> (World, Person, Device, Vec<Envelope>) {
@@ -27,14 +27,6 @@ fn a_week_unread(seed: u64) -> (World, Person, Device, Vec<Envelope>) {
 
 type Person = porchlight_tests::world::Person<porchlight_client::Liaison>;
 type Device = porchlight_tests::world::Person<porchlight_client::Device>;
-
-fn findings(events: &[DeviceEvent]) -> Vec<Finding> {
-    let found = |event: &DeviceEvent| match event {
-        DeviceEvent::Found(finding) => Some(finding.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(found).collect()
-}
 
 fn has_caught_up(events: &[DeviceEvent]) -> bool {
     events.contains(&DeviceEvent::CaughtUp)
@@ -200,12 +192,54 @@ fn a_relay_rolled_back_is_named_and_healed() {
 
 #[test]
 fn an_office_that_runs_twice_stops() {
-    let (mut world, mut liaison, _, _) = a_week_unread(10);
+    for turned in [false, true] {
+        let (mut world, mut liaison, _, _) = a_week_unread(10);
+        let mut twin = liaison.restart(99).expect("the liaison has saved");
+        if turned {
+            world.wait(8 * DAY);
+        }
+        world.post(&mut liaison, "calm");
+        let task = Task::Post { code: "unchanged".into(), as_of: world.today(), next_by: None };
+        let failed = world.task(&mut twin, task);
+        assert!(matches!(failed, Err(LiaisonEvent::Failed(Failure::RunsTwice { .. }))));
+    }
+}
+
+#[test]
+fn an_office_that_seals_at_the_same_time_as_its_twin_stops() {
+    let (mut world, mut liaison, _, _) = a_week_unread(15);
     let mut twin = liaison.restart(99).expect("the liaison has saved");
+    let mut elsewhere = world.clone();
+    twin.party().set_task(Task::Post { code: "unchanged".into(), as_of: world.today(), next_by: None });
+    // The twin has sealed, and its line breaks before the relay hears of it.
+    let outputs = twin.steps() + 9;
+    twin.crash_after(outputs);
+    elsewhere.session(&mut twin);
+    twin.has_crashed();
+    let mut twin = twin.restart(98).expect("it saved before it sent");
     world.post(&mut liaison, "calm");
-    let task = Task::Post { code: "calm".into(), as_of: world.today(), next_by: None };
-    let failed = world.task(&mut twin, task);
+    let failed = world.task(&mut twin, Task::Families);
     assert!(matches!(failed, Err(LiaisonEvent::Failed(Failure::RunsTwice { .. }))));
+}
+
+#[test]
+fn a_relay_that_only_says_so_does_not_stop_an_office() {
+    let lies: [fn(&mut porchlight_protocol::Head); 2] =
+        [|head| head.hash = porchlight_protocol::Hash::new([1; 32]), |head| head.sequence = Sequence(1_000)];
+    for lie in lies {
+        let (mut world, mut liaison, _, _) = a_week_unread(16);
+        liaison.events();
+        liaison.party().set_task(Task::Families);
+        world.session_meddled(&mut liaison, &mut |mut frame| {
+            if let RelayFrame::Reply { reply: porchlight_protocol::Reply::Head(head), .. } = &mut frame {
+                lie(head);
+            }
+            vec![frame]
+        });
+        let runs_twice = |event: &LiaisonEvent| matches!(event, LiaisonEvent::Failed(Failure::RunsTwice { .. }));
+        assert!(!liaison.events().iter().any(runs_twice));
+        world.post(&mut liaison, "calm");
+    }
 }
 
 #[test]

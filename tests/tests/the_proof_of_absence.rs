@@ -3,20 +3,12 @@
 use porchlight_client::{DeviceEvent, Doubt, Finding, History, LiaisonEvent, Task};
 use porchlight_protocol::{ClaimAnswer, DropBlob, Sequence};
 use porchlight_relay_core::Invite;
-use porchlight_tests::world::{DAY, World};
+use porchlight_tests::world::{DAY, World, findings};
 
 type Liaison = porchlight_tests::world::Person<porchlight_client::Liaison>;
 
 fn notices(events: &[DeviceEvent]) -> usize {
     events.iter().filter(|event| matches!(event, DeviceEvent::Notice(_))).count()
-}
-
-fn findings(events: &[DeviceEvent]) -> Vec<Finding> {
-    let found = |event: &DeviceEvent| match event {
-        DeviceEvent::Found(finding) => Some(finding.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(found).collect()
 }
 
 /// The answers that wait at the relay, to be swallowed or swapped.
