@@ -3,3 +3,8 @@
 pub mod house;
 pub mod vectors;
 pub mod world;
+
+/// Whether the long forms of the tests are wanted: `cargo xtask test --full` says so.
+pub fn is_full() -> bool {
+    std::env::var_os("PORCHLIGHT_TEST_FULL").is_some()
+}

@@ -61,7 +61,7 @@ impl Home {
 }
 
 fn kills() -> u64 {
-    if std::env::var_os("PORCHLIGHT_TEST_FULL").is_some() { 100 } else { 10 }
+    if porchlight_tests::is_full() { 100 } else { 10 }
 }
 
 /// A feed, and what its poster knows to have been accepted.

@@ -3,7 +3,10 @@
 //! An oracle remembers what was said to whom. No device may see more, less, or another order; no honest week raises an alarm.
 
 use porchlight_client::{Device, DeviceEvent, Done, History, Liaison, Task};
-use porchlight_tests::world::{DAY, Person, World, done_of};
+use porchlight_tests::{
+    is_full,
+    world::{DAY, Person, World, done_of},
+};
 
 /// A device and what it has been told so far.
 struct Reader {
@@ -191,8 +194,7 @@ fn name(family: usize) -> String {
 
 #[test]
 fn nobody_sees_more_less_or_another_order() {
-    let full = std::env::var_os("PORCHLIGHT_TEST_FULL").is_some();
-    for seed in 0..if full { 2_000 } else { 60 } {
+    for seed in 0..if is_full() { 2_000 } else { 60 } {
         let mut story = Story::begin(seed);
         for _ in 0..60 {
             story.step();

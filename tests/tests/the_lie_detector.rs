@@ -2,7 +2,10 @@
 
 use porchlight_client::{DeviceEvent, Ending, Failure, Finding, LiaisonEvent, Task};
 use porchlight_protocol::{Envelope, RelayFrame, Sequence};
-use porchlight_tests::world::{DAY, World, findings};
+use porchlight_tests::{
+    is_full,
+    world::{DAY, World, findings},
+};
 
 /// A week with two turns of the epoch, and what an honest relay would push of it to a device that was away.
 fn a_week_unread(seed: u64) -> (World, Person, Device, Vec<Envelope>) {
@@ -108,7 +111,7 @@ fn a_repeated_envelope_is_repeated_and_changes_nothing() {
 #[test]
 fn an_altered_bit_anywhere_is_an_alteration() {
     let (mut lottery, _, _, unread) = a_week_unread(4);
-    let tries = if std::env::var_os("PORCHLIGHT_TEST_FULL").is_some() { 2_000 } else { 200 };
+    let tries = if is_full() { 2_000 } else { 200 };
     for _ in 0..tries {
         let envelope = &unread[lottery.below(unread.len())];
         // A changed feed id makes it another feed's; version and kind are refused before a device sees them.
