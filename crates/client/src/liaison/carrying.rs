@@ -20,11 +20,11 @@ impl Liaison {
     /// Compares the relay's head with what was sealed here, and brings back what a restored relay has lost.
     pub(super) fn compare(&mut self, head: Head) {
         if head.sequence >= self.state.next {
-            return self.fail(Failure::RunsTwice { place: head.sequence });
+            return self.dispute(head.sequence);
         }
         let ours = self.state.kept.iter().chain(&self.state.outbox).find(|e| e.sequence() == head.sequence);
         if ours.is_some_and(|envelope| envelope.hash() != head.hash) {
-            return self.fail(Failure::RunsTwice { place: head.sequence });
+            return self.dispute(head.sequence);
         }
         let lost: Vec<_> = self.state.kept.iter().filter(|e| e.sequence() > head.sequence).cloned().collect();
         let oldest = lost.first().map(|envelope| envelope.sequence());

@@ -5,6 +5,7 @@
 
 mod carrying;
 mod claims;
+mod disputing;
 mod posting;
 mod retiring;
 mod session;

@@ -90,12 +90,14 @@ pub(super) enum About {
     Invite,
     Answers(Vec<DropTag>),
     Retire,
+    Controls,
+    Subscribe,
     Done,
 }
 
 /// Where a session stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Phase {
+pub(super) enum Phase {
     Away,
     Greeting,
     Founding,
@@ -108,19 +110,32 @@ enum Phase {
     Retiring,
     Working,
     Reporting,
+    /// Looking among the control envelopes for the proof that this office runs twice.
+    Disputing,
+    /// Waiting for the disputed place itself.
+    Demanding,
     Resting,
 }
 
 pub(super) struct Session {
-    phase: Phase,
+    pub(super) phase: Phase,
     challenge: Option<Challenge>,
     has_collected: bool,
     pub(super) task: Option<Task>,
+    /// The place of which the relay says that it holds another envelope.
+    pub(super) disputed: Option<Sequence>,
+}
+
+impl Phase {
+    /// Whether it lasts until something comes that was not asked for.
+    const fn waits(self) -> bool {
+        matches!(self, Self::Away | Self::Demanding | Self::Resting)
+    }
 }
 
 impl Session {
     pub(super) const fn away() -> Self {
-        Self { phase: Phase::Away, challenge: None, has_collected: false, task: None }
+        Self { phase: Phase::Away, challenge: None, has_collected: false, task: None, disputed: None }
     }
 }
 
@@ -146,6 +161,9 @@ impl Liaison {
     }
 
     pub(super) fn hear(&mut self, frame: RelayFrame) {
+        if self.session.phase == Phase::Resting {
+            return;
+        }
         match frame {
             RelayFrame::Reply { number, reply } => match self.correspondence.answered(number) {
                 Some(about) => self.hear_reply(about, reply),
@@ -155,6 +173,7 @@ impl Liaison {
                 Some(about) => self.hear_refusal(&about, refusal),
                 None => self.fail(Failure::RelayMisbehaved),
             },
+            RelayFrame::Envelope(envelope) if self.session.phase == Phase::Demanding => self.judge(&envelope),
             RelayFrame::Envelope(_) | RelayFrame::Stopped { .. } => self.fail(Failure::RelayMisbehaved),
         }
     }
@@ -169,7 +188,8 @@ impl Liaison {
             (About::Answers(tags), Reply::Answers(states)) if tags.len() == states.len() => {
                 self.take_in(&tags, &states);
             }
-            (About::Retire | About::Done, Reply::Done) => {}
+            (About::Controls, Reply::Controls { envelopes, .. }) => self.judge_controls(&envelopes),
+            (About::Subscribe, Reply::Subscribed { .. }) | (About::Retire | About::Done, Reply::Done) => {}
             (
                 About::Hello
                 | About::Found
@@ -178,6 +198,8 @@ impl Liaison {
                 | About::Invite
                 | About::Answers(_)
                 | About::Retire
+                | About::Controls
+                | About::Subscribe
                 | About::Done,
                 _,
             ) => self.fail(Failure::RelayMisbehaved),
@@ -186,7 +208,9 @@ impl Liaison {
 
     fn hear_refusal(&mut self, about: &About, refusal: Refusal) {
         match (about, refusal) {
-            (About::Append(_), Refusal::Conflict { sequence }) => self.fail(Failure::RunsTwice { place: sequence }),
+            (About::Append(_), Refusal::Conflict { sequence }) => self.dispute(sequence),
+            // What follows upon a disputed envelope is refused with it.
+            (About::Append(_), _) if self.session.disputed.is_some() => {}
             // An invite for which there is no room must not stop the office.
             (About::Invite, Refusal::FeedFull) => {
                 self.take_back_invite();
@@ -202,6 +226,8 @@ impl Liaison {
                 | About::Invite
                 | About::Answers(_)
                 | About::Retire
+                | About::Controls
+                | About::Subscribe
                 | About::Done,
                 _,
             ) => self.fail(Failure::Refused(refusal)),
@@ -210,7 +236,7 @@ impl Liaison {
 
     /// Goes on to the next phase once all that this one asked is answered.
     pub(super) fn proceed(&mut self, now: Seconds) {
-        while self.correspondence.is_quiet() && !matches!(self.session.phase, Phase::Away | Phase::Resting) {
+        while self.correspondence.is_quiet() && !self.session.phase.waits() {
             self.leave();
             self.session.phase = self.next_phase(now);
             self.enter(now);
@@ -232,6 +258,8 @@ impl Liaison {
             | Phase::Turning
             | Phase::Working
             | Phase::Reporting
+            | Phase::Disputing
+            | Phase::Demanding
             | Phase::Resting => {}
         }
     }
@@ -255,6 +283,7 @@ impl Liaison {
             Phase::Retiring => Phase::Working,
             Phase::Working => Phase::Reporting,
             Phase::Reporting | Phase::Resting => Phase::Resting,
+            Phase::Disputing | Phase::Demanding => Phase::Demanding,
             Phase::Away => Phase::Away,
         }
     }
@@ -270,7 +299,8 @@ impl Liaison {
             Phase::Retiring => self.retire(),
             Phase::Working => self.work(now),
             Phase::Reporting => self.report(),
-            Phase::Away | Phase::Greeting | Phase::Carrying | Phase::Resting => {}
+            Phase::Demanding => self.demand_disputed(),
+            Phase::Away | Phase::Greeting | Phase::Carrying | Phase::Disputing | Phase::Resting => {}
         }
     }
 
