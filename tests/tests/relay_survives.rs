@@ -155,6 +155,7 @@ async fn a_relay_killed_under_load_loses_nothing_that_it_accepted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_data_sync_precedes_the_answer_to_an_append() {
     if !Command::new("strace").arg("true").stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+        assert!(std::env::var_os("CI").is_none(), "strace is missing, or may not trace here: nothing was tested");
         println!("skipped: strace is missing, or may not trace here");
         return;
     }
