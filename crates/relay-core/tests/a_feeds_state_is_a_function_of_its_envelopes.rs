@@ -5,17 +5,7 @@ mod world;
 
 use porchlight_protocol::{Ask, Epoch, Refusal, Reply, Sequence};
 use porchlight_relay_core::{FeedState, Records, Retention};
-use world::{World, blob, tag};
-
-/// A small generator: a failure names the seed, and the seed replays it.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
+use world::{Dice, World, blob, tag};
 
 fn live_one_step(world: &mut World, dice: &mut Dice) {
     match dice.roll(8) {

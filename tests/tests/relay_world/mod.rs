@@ -2,6 +2,8 @@
 #![allow(dead_code, unused_imports, reason = "each scenario uses its own part")]
 
 mod client;
+#[path = "../../../crates/relay-core/tests/world/dice.rs"]
+mod dice;
 mod process;
 #[path = "../../../crates/relay-core/tests/world/writer.rs"]
 mod writer;
@@ -20,6 +22,7 @@ use porchlight_relay::{Config, Deadlines, Running};
 use tempfile::TempDir;
 
 pub use client::{Client, connect_tls};
+pub use dice::Dice;
 pub use process::{RelayProcess, program, run_to_end, write_config};
 pub use writer::*;
 
@@ -128,18 +131,4 @@ pub async fn read_all(place: &Place, poster: &Poster, after: u64) -> Vec<porchli
         envelopes.push(reader.next_envelope().await);
     }
     envelopes
-}
-
-/// A small generator: a failure names the seed, and the seed replays it.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    pub fn bytes(&mut self, count: usize) -> Vec<u8> {
-        (0..count).map(|_| self.roll(256) as u8).collect()
-    }
 }

@@ -1,12 +1,14 @@
 //! A poster, readers and a relay in memory, for the scenarios beside this folder.
-#![allow(dead_code, unreachable_pub, reason = "each scenario uses its own part")]
+#![allow(dead_code, unused_imports, unreachable_pub, reason = "each scenario uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a scenario stops where it breaks")]
 
+mod dice;
 mod writer;
 
 use porchlight_protocol::{Ask, Day, Envelope, FeedId, Refusal, RelayFrame, Reply, Request};
 use porchlight_relay_core::{MemoryStore, Relay, Retention, SessionId};
 
+pub use dice::Dice;
 pub use writer::*;
 
 pub const NAME: &str = "relay.example:8443";
