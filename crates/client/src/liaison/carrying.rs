@@ -2,7 +2,8 @@
 
 use porchlight_protocol::{Ask, Envelope, Head, Sequence};
 
-use super::session::{About, Failure};
+use super::events::Failure;
+use super::session::About;
 use super::{Liaison, LiaisonEvent};
 
 impl Liaison {

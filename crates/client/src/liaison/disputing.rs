@@ -5,7 +5,8 @@
 use porchlight_protocol::{Ask, Envelope, Sequence};
 
 use super::Liaison;
-use super::session::{About, Failure, Phase};
+use super::events::Failure;
+use super::session::{About, Phase};
 
 impl Liaison {
     /// Asks for the proof that a place holds what this state did not seal: among the control envelopes first, for a twin that

@@ -6,6 +6,7 @@
 mod carrying;
 mod claims;
 mod disputing;
+mod events;
 mod posting;
 mod retiring;
 mod session;
@@ -20,8 +21,8 @@ use rand_core::CryptoRng;
 use crate::correspondence::{Correspondence, Input, Output};
 use crate::{Seconds, StateUnreadable, saved};
 
+pub use events::{Failure, LiaisonEvent};
 use session::{About, Session};
-pub use session::{Failure, LiaisonEvent};
 use state::State;
 pub use tasks::{Done, FamilySummary, History, Task};
 pub use turning::TURN_EVERY_SECONDS;

@@ -5,7 +5,7 @@ use porchlight_protocol::{PLAINTEXT_BYTES, Sequence};
 use porchlight_sealing::{Message, Notice, Profile, cover, seal};
 
 use super::Liaison;
-use super::session::Failure;
+use super::events::Failure;
 use super::state::{StatusRecord, WaitingNotice};
 
 type Part = [u8; PLAINTEXT_BYTES];

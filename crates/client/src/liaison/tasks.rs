@@ -6,7 +6,7 @@ use porchlight_sealing::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::session::Failure;
+use super::events::Failure;
 use super::state::{DeviceRecord, DeviceStage, FamilyRecord, State, WaitingNotice};
 use super::{Liaison, LiaisonEvent};
 use crate::Seconds;
