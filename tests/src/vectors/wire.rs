@@ -1,9 +1,9 @@
 //! Vectors of what both towers speak.
 
 use porchlight_protocol::{
-    Authority, BODY_BYTES, Capability, CapabilityHash, EpochChange, Handover, Label, PostingKey, Tag,
+    Authority, BODY_BYTES, Capability, CapabilityHash, Envelope, Epoch, EpochChange, FeedId, Handover, Hash, Header,
+    Kind, Label, PostingKey, Sequence, Signature, Tag,
 };
-use porchlight_protocol::{Epoch, FeedId, Hash, Kind, Sequence};
 use porchlight_sealing::{PostingSecret, Secret, control_envelope};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn feed() -> FeedId {
     FeedId::founded_by(&poster(1).public())
 }
 
-fn founding() -> porchlight_protocol::Envelope {
+fn founding() -> Envelope {
     let change = EpochChange {
         epoch: Epoch(1),
         capability: Capability::new([9; 32]).hash(),
@@ -27,8 +27,8 @@ fn founding() -> porchlight_protocol::Envelope {
     control_envelope(&poster(1), Kind::Epoch, &feed(), (Sequence(1), Hash::ZERO), &change.encode())
 }
 
-fn sealed(signer: &PostingSecret, sequence: u64, previous: Hash) -> porchlight_protocol::Envelope {
-    let header = porchlight_protocol::Header {
+fn sealed(signer: &PostingSecret, sequence: u64, previous: Hash) -> Envelope {
+    let header = Header {
         kind: Kind::Sealed,
         feed: feed(),
         sequence: Sequence(sequence),
@@ -36,16 +36,16 @@ fn sealed(signer: &PostingSecret, sequence: u64, previous: Hash) -> porchlight_p
         tag: Tag::new([7; 16]),
         nonce: [8; 12],
     };
-    porchlight_protocol::Envelope::assemble(&header, &[6; BODY_BYTES], |bytes| signer.sign_bare(bytes))
+    Envelope::assemble(&header, &[6; BODY_BYTES], |bytes| signer.sign_bare(bytes))
 }
 
 /// Signs bytes that already carry their label.
 trait SignBare {
-    fn sign_bare(&self, bytes: &[u8]) -> porchlight_protocol::Signature;
+    fn sign_bare(&self, bytes: &[u8]) -> Signature;
 }
 
 impl SignBare for PostingSecret {
-    fn sign_bare(&self, bytes: &[u8]) -> porchlight_protocol::Signature {
+    fn sign_bare(&self, bytes: &[u8]) -> Signature {
         let label = b"porchlight/1 envelope\0";
         let message = bytes.strip_prefix(label).expect("envelopes are signed under their label");
         self.sign(Label::Envelope, &[message])
@@ -54,8 +54,6 @@ impl SignBare for PostingSecret {
 
 /// Envelopes, and bytes that are none.
 pub mod envelopes {
-    use porchlight_protocol::Envelope;
-
     use super::*;
 
     /// Makes the cases.
@@ -112,7 +110,7 @@ pub mod envelopes {
 
 /// Control envelopes: what the feed itself says of its posting key, epoch and capability.
 pub mod controls {
-    use porchlight_protocol::{ControlState, Envelope};
+    use porchlight_protocol::{ControlState, Refusal};
 
     use super::*;
 
@@ -120,20 +118,25 @@ pub mod controls {
     pub fn make() -> Vec<Value> {
         let first = founding();
         let turned = turn(&poster(1), 2, 6, &first);
+        let handed_over = hand_over(&first, Consent::FormerKey);
         vec![
             right("a founding", vec![first.clone()]),
             right("an epoch", vec![first.clone(), turned.clone()]),
-            right("a handover with the former key's consent", vec![first.clone(), hand_over(&first, 2, false)]),
-            right("a handover under a mandate", vec![first.clone(), hand_over(&first, 2, true)]),
+            right("a handover with the former key's consent", vec![first.clone(), handed_over.clone()]),
+            right("a handover under a mandate", vec![first.clone(), hand_over(&first, Consent::Mandate)]),
             wrong("another key's founding", "NotThePoster", vec![turn_first(&poster(2))]),
             wrong("an epoch skipped", "ControlRefused", vec![first.clone(), turn(&poster(1), 3, 6, &first)]),
             wrong("a stranger's epoch", "NotThePoster", vec![first.clone(), turn(&poster(3), 2, 6, &first)]),
             wrong("a control left out", "ControlRefused", vec![first.clone(), turn(&poster(1), 3, 9, &turned)]),
-            wrong("a handover nobody allowed", "ControlRefused", vec![first.clone(), hand_over(&first, 3, false)]),
+            wrong(
+                "a handover nobody allowed",
+                "ControlRefused",
+                vec![first.clone(), hand_over(&first, Consent::NewKeyItself)],
+            ),
             wrong(
                 "an epoch by the former key",
                 "FormerPoster",
-                vec![first.clone(), hand_over(&first, 2, false), turn(&poster(1), 2, 9, &hand_over(&first, 2, false))],
+                vec![first.clone(), handed_over.clone(), turn(&poster(1), 2, 9, &handed_over)],
             ),
         ]
     }
@@ -178,32 +181,35 @@ pub mod controls {
         control_envelope(signer, Kind::Epoch, &feed(), (Sequence(place), Hash::new([5; 32])), &change.encode())
     }
 
-    /// To key 2, allowed by key `consenting`'s predecessor: 2 means allowed, 3 means that the new key allows itself.
-    fn hand_over(previous: &Envelope, consenting: u8, by_mandate: bool) -> Envelope {
-        let (place, feed, next) = (6u64, feed(), poster(2));
-        let next_key = next.public();
-        let parts: [&[u8]; 3] = [feed.as_bytes(), &place.to_be_bytes(), next_key.as_bytes()];
-        let deputy = poster(4);
-        let consenter = match (by_mandate, consenting) {
-            (true, _) => &deputy,
-            (false, 2) => &poster(1),
-            (false, _) => &next,
-        };
-        let mandate = poster(1).sign(Label::Mandate, &[feed.as_bytes(), deputy.public().as_bytes()]);
-        let authority = match by_mandate {
-            true => Authority::Mandate { key: deputy.public(), signature: mandate },
-            false => Authority::FormerKey,
-        };
-        let handover = Handover {
-            posting_key: next.public(),
-            authority,
-            consent: consenter.sign(Label::Handover, &parts),
-            previous: (previous.sequence(), previous.hash()),
-        };
-        control_envelope(&next, Kind::Handover, &feed, (Sequence(place), Hash::new([5; 32])), &handover.encode())
+    /// Who allows a handover.
+    enum Consent {
+        FormerKey,
+        /// A deputy, whom the former key has given a mandate.
+        Mandate,
+        /// Nobody who may.
+        NewKeyItself,
     }
 
-    fn fold(feed: &FeedId, envelopes: &[Envelope]) -> Result<ControlState, porchlight_protocol::Refusal> {
+    /// From key 1 to key 2, at place 6.
+    fn hand_over(previous: &Envelope, consent: Consent) -> Envelope {
+        let (feed, place) = (feed(), Sequence(6));
+        let (former, next, deputy) = (poster(1), poster(2), poster(4));
+        let mandate = former.sign(Label::Mandate, &[feed.as_bytes(), deputy.public().as_bytes()]);
+        let mandated = Authority::Mandate { key: deputy.public(), signature: mandate };
+        let (authority, consenter) = match consent {
+            Consent::FormerKey => (Authority::FormerKey, &former),
+            Consent::Mandate => (mandated, &deputy),
+            Consent::NewKeyItself => (Authority::FormerKey, &next),
+        };
+        let posting_key = next.public();
+        let consent =
+            consenter.sign(Label::Handover, &[feed.as_bytes(), &place.0.to_be_bytes(), posting_key.as_bytes()]);
+        let previous = (previous.sequence(), previous.hash());
+        let handover = Handover { posting_key, authority, consent, previous };
+        control_envelope(&next, Kind::Handover, &feed, (place, Hash::new([5; 32])), &handover.encode())
+    }
+
+    fn fold(feed: &FeedId, envelopes: &[Envelope]) -> Result<ControlState, Refusal> {
         let mut state = ControlState::founded(feed, &envelopes[0])?;
         for envelope in &envelopes[1..] {
             state = state.follow(envelope)?.expect("the cases hold control envelopes only");
@@ -232,7 +238,7 @@ pub mod controls {
 pub mod frames {
     use porchlight_protocol::{
         Ask, Challenge, Charter, ClaimAnswer, Claimant, Day, DropBlob, DropTag, Head, InboxBlob, InviteGrant,
-        InviteState, Refusal, RelayFrame, Reply, Request, Signature,
+        InviteState, Refusal, RelayFrame, Reply, Request,
     };
 
     use super::*;
