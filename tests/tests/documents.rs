@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use porchlight_protocol::limits;
-use porchlight_tests::vectors::FILES;
+use porchlight_tests::{house::source, vectors::FILES};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -128,4 +128,34 @@ fn every_link_of_the_documents_leads_to_a_file() {
             assert!(folder.join(target).exists(), "{}: {target}", document.display());
         }
     }
+}
+
+#[test]
+fn every_section_that_the_code_quotes_stands_in_the_specification() {
+    let protocol = read("docs/protocol.md");
+    let sections: Vec<_> = protocol.lines().filter(|line| line.starts_with('#')).map(anchor).collect();
+    let mut sources = source::of_everything();
+    sources.push(source::Source::sketch("Cargo.toml", &read("Cargo.toml")));
+    let mut quoted = 0;
+    for source in sources {
+        for section in quotes(&source.text) {
+            assert!(sections.contains(&section), "{} quotes #{section}, which is not there", source.path);
+            quoted += 1;
+        }
+    }
+    assert!(quoted > 30, "only {quoted} quotes were found");
+}
+
+/// The sections named after the specification's path, up to the first character that is of no anchor.
+fn quotes(text: &str) -> impl Iterator<Item = String> {
+    let is_of_anchor = |c: &char| c.is_alphanumeric() || *c == '-' || *c == '_';
+    text.split(concat!("docs/protocol", ".md#"))
+        .skip(1)
+        .map(move |rest| rest.chars().take_while(is_of_anchor).collect())
+}
+
+/// What a link to a heading is called: lower case, hyphens for spaces, no punctuation.
+fn anchor(heading: &str) -> String {
+    let title = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+    title.chars().filter(|c| c.is_alphanumeric() || *c == '-' || *c == '_').collect()
 }

@@ -42,7 +42,7 @@ pub fn of_crates(folders: &[&str]) -> Vec<Source> {
     let mut sources = Vec::new();
     for folder in folders {
         let before = sources.len();
-        collect(&format!("crates/{folder}/src"), &mut sources);
+        collect(&format!("crates/{folder}/src"), ".rs", &mut sources);
         assert!(sources.len() > before, "crates/{folder}/src has no sources: did the crate move?");
     }
     without_test_files(sources)
@@ -51,18 +51,28 @@ pub fn of_crates(folders: &[&str]) -> Vec<Source> {
 /// The sources of every crate under `crates/`.
 pub fn of_every_crate() -> Vec<Source> {
     let mut sources = Vec::new();
-    collect("crates", &mut sources);
+    collect("crates", ".rs", &mut sources);
     sources.retain(|source| source.path.split('/').nth(2) == Some("src"));
     without_test_files(sources)
 }
 
-fn collect(directory: &str, sources: &mut Vec<Source>) {
+/// Every source and every crate's manifest, tests included.
+pub fn of_everything() -> Vec<Source> {
+    let mut sources = Vec::new();
+    for ending in [".rs", ".toml"] {
+        collect("crates", ending, &mut sources);
+        collect("tests", ending, &mut sources);
+    }
+    sources
+}
+
+fn collect(directory: &str, ending: &str, sources: &mut Vec<Source>) {
     let entries = fs::read_dir(root().join(directory)).into_iter().flatten().flatten();
     for entry in entries {
         let path = format!("{directory}/{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
-            collect(&path, sources);
-        } else if path.ends_with(".rs") {
+            collect(&path, ending, sources);
+        } else if path.ends_with(ending) {
             let text = fs::read_to_string(entry.path()).unwrap_or_else(|error| panic!("{path}: {error}"));
             sources.push(Source { path, text });
         }
