@@ -185,6 +185,11 @@ impl World {
     pub fn session_meddled<P: Party>(&mut self, person: &mut Person<P>, meddler: Meddler<'_>) {
         let session = self.connect(person);
         self.play(person, session, meddler);
+        self.hang_up(person, session);
+    }
+
+    /// Ends a session.
+    pub fn hang_up<P: Party>(&mut self, person: &mut Person<P>, session: SessionId) {
         self.relay.close(session);
         self.mail.remove(&session);
         person.hang_up(self.now);

@@ -1,8 +1,9 @@
-//! Random weeks of a whole group: posts, notices, invites, joins, absences, crashes, and a relay restored from old copies.
+//! Random weeks of a whole group: posts, notices, invites, joins, absences, live reading, and crashes of everybody.
 //!
 //! An oracle remembers what was said to whom. No device may see more, less, or another order; no honest week raises an alarm.
 
 use porchlight_client::{Device, DeviceEvent, Done, History, Liaison, Task};
+use porchlight_relay_core::SessionId;
 use porchlight_tests::{
     is_full,
     world::{DAY, Person, World, done_of},
@@ -16,6 +17,8 @@ struct Reader {
     entitled_from: usize,
     statuses: Vec<u64>,
     notices: Vec<u64>,
+    /// Its session, while it follows live.
+    following: Option<SessionId>,
 }
 
 /// The group, and the oracle's memory of it.
@@ -45,7 +48,8 @@ impl Story {
             25..40 => self.tell(),
             40..50 => self.invite(),
             50..62 => self.join(),
-            62..90 => self.read(),
+            62..80 => self.read(),
+            80..90 => self.follow(),
             _ => {
                 let hours = 1 + self.world.below(60) as u64;
                 self.world.wait(hours * DAY / 24);
@@ -117,7 +121,8 @@ impl Story {
         let index = self.world.below(self.links.len());
         let (family, entitled_from, link) = self.links.swap_remove(index);
         let device = self.world.holder(&link);
-        self.readers.push(Reader { family, device, entitled_from, statuses: vec![], notices: vec![] });
+        let (statuses, notices, following) = (vec![], vec![], None);
+        self.readers.push(Reader { family, device, entitled_from, statuses, notices, following });
         self.read_one(self.readers.len() - 1);
     }
 
@@ -128,7 +133,32 @@ impl Story {
         }
     }
 
+    /// Opens a session and leaves it open while the story goes on; or looks at what came in one that is open.
+    fn follow(&mut self) {
+        if self.readers.is_empty() {
+            return;
+        }
+        let index = self.world.below(self.readers.len());
+        let reader = &mut self.readers[index];
+        let session = *reader.following.get_or_insert_with(|| self.world.connect(&mut reader.device));
+        self.world.play(&mut reader.device, session, &mut |frame| vec![frame]);
+        reader.take_events();
+        reader.compare(&self.posted, &self.told);
+        if self.world.below(4) == 0 {
+            self.stop_following(index);
+        }
+    }
+
+    fn stop_following(&mut self, index: usize) {
+        let reader = &mut self.readers[index];
+        if let Some(session) = reader.following.take() {
+            self.world.hang_up(&mut reader.device, session);
+            reader.take_events();
+        }
+    }
+
     fn read_one(&mut self, index: usize) {
+        self.stop_following(index);
         let reader = &mut self.readers[index];
         if reader.device.party().has_joined() && self.world.below(5) == 0 {
             let outputs = self.world.below(10);
@@ -179,7 +209,9 @@ impl Reader {
         assert_eq!(self.statuses, posted[self.entitled_from..], "every status it is entitled to, in order");
         let own = |place: &u64| told.contains(&(self.family, *place));
         assert!(self.notices.iter().all(own), "nothing that was for others");
-        if let Ok(absence) = self.device.party().absence() {
+        let absence = self.device.party().absence();
+        assert!(absence.is_ok() || !self.device.party().is_confirmed(), "an honest week leaves no doubt: {absence:?}");
+        if let Ok(absence) = absence {
             let span = absence.from.0..=absence.through.0;
             let said = told.iter().filter(|(family, place)| *family == self.family && span.contains(place)).count();
             let seen = self.notices.iter().filter(|place| span.contains(place)).count();
