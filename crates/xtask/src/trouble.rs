@@ -1,6 +1,6 @@
 //! What can go wrong in a command, and what the person can do about it.
 
-use std::{fmt, io, process::ExitStatus};
+use std::{fmt, io, path::PathBuf, process::ExitStatus};
 
 /// Why a command gave up. Its text says what to do.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(crate) enum Trouble {
     MustInstall { programs: Vec<&'static str>, by_hand: String },
     /// We installed what was missing, and it is still not there.
     StillMissing { programs: Vec<&'static str> },
+    /// A word of the demo's story stands in clear on the relay's disk.
+    NotBlind { word: String, path: PathBuf },
     /// The system refused us something that it gives to everyone.
     System { wanted: &'static str, cause: io::Error },
 }
@@ -45,6 +47,11 @@ impl fmt::Display for Trouble {
                 f,
                 "Installed, but still not on the PATH: {}. Look at the package manager's words above.",
                 programs.join(", ")
+            ),
+            Self::NotBlind { word, path } => write!(
+                f,
+                "\u{ab}{word}\u{bb} stands in {}: the relay is not blind. This is a bug; please report it.",
+                path.display()
             ),
             Self::System { wanted, cause } => {
                 write!(f, "The system gave no {wanted}: {cause}. Free some resources and try again.")

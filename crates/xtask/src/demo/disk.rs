@@ -9,7 +9,7 @@ use crate::trouble::Trouble;
 
 /// Lists the files below a folder and looks for words in each.
 pub(super) fn report(folder: &Path, words: &[String]) -> Result<(), Trouble> {
-    let trouble = |cause| Trouble::System { wanted: "look at the relay's disk", cause };
+    let trouble = |cause| Trouble::System { wanted: "view of the relay's disk", cause };
     let mut found = Vec::new();
     for path in files(folder).map_err(trouble)? {
         let bytes = fs::read(&path).map_err(trouble)?;
@@ -17,16 +17,11 @@ pub(super) fn report(folder: &Path, words: &[String]) -> Result<(), Trouble> {
         found.extend(words.iter().filter(|word| contains(&bytes, word)).map(|word| (word.clone(), path.clone())));
     }
     println!("\n   Looked for: {}.", words.join(" \u{b7} "));
-    match found.first() {
-        None => {
-            println!("   Found: none of them, in no file. The relay could not have read a word.");
-            Ok(())
-        }
-        Some((word, path)) => {
-            let cause = io::Error::other(format!("\u{ab}{word}\u{bb} stands in {}", path.display()));
-            Err(Trouble::System { wanted: "blind relay", cause })
-        }
+    if let Some((word, path)) = found.into_iter().next() {
+        return Err(Trouble::NotBlind { word, path });
     }
+    println!("   Found: none of them, in no file. The relay could not have read a word.");
+    Ok(())
 }
 
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -50,6 +45,18 @@ fn contains(bytes: &[u8], word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::process;
+
+    #[test]
+    fn a_word_in_clear_is_a_bug_and_called_one() {
+        let Err(trouble) = report(&process::root().join("config"), &["listen".to_owned()]) else {
+            panic!("the relay's configuration says where to listen");
+        };
+
+        let said = trouble.to_string();
+        assert!(said.starts_with("\u{ab}listen\u{bb} stands in "), "{said}");
+        assert!(said.ends_with("relay.toml: the relay is not blind. This is a bug; please report it."), "{said}");
+    }
 
     #[test]
     fn a_word_is_found_whatever_its_case() {
