@@ -16,7 +16,7 @@ use crate::{
 
 /// A running relay and everything that the day needs; taken down when dropped.
 pub(super) struct Stage {
-    relay: Child,
+    _relay: RelayProcess,
     address: String,
     certificate: PathBuf,
     programs: PathBuf,
@@ -41,32 +41,15 @@ struct Invited {
 
 impl Stage {
     /// Starts a relay on a free port, with empty data of its own.
+    ///
+    /// A day that was interrupted has left its own behind: that goes first.
     pub(super) fn set(programs: &Path) -> Result<Self, Trouble> {
         let place = programs.join("porchlight-demo");
-        match fs::remove_dir_all(&place) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
-                return Err(Trouble::System { wanted: "empty place for the demo", cause });
-            }
-            Ok(()) | Err(_) => {}
-        }
+        empty(&place)?;
+        empty(&states(&place))?;
         fs::create_dir_all(&place).map_err(|cause| Trouble::System { wanted: "place for the demo", cause })?;
-        let mut command = program(programs.join("porchlight-relay"));
-        command.args(["serve", "--config", "config/relay.toml", "--listen", "127.0.0.1:0", "--data"]);
-        let log = fs::File::create(place.join("relay.log"))
-            .map_err(|cause| Trouble::System { wanted: "place for the relay's log", cause })?;
-        command.arg(place.join("relay")).stdout(Stdio::piped()).stderr(log);
-        let mut relay = command.spawn().map_err(|cause| cannot_start(&command, cause))?;
-        let listening = first_words(&command, &mut relay);
-        let mut stage = Self {
-            relay,
-            address: String::new(),
-            certificate: PathBuf::new(),
-            programs: programs.to_path_buf(),
-            place,
-        };
-        let Listening { address, certificate } = listening?;
-        (stage.address, stage.certificate) = (address, certificate);
-        Ok(stage)
+        let (relay, Listening { address, certificate }) = RelayProcess::start(programs, &place)?;
+        Ok(Self { _relay: relay, address, certificate, programs: programs.to_path_buf(), place })
     }
 
     /// Where the relay keeps its data, and its log beside them.
@@ -126,13 +109,8 @@ impl Stage {
     fn member(&self, role: &str, state: &str, words: &[&str]) -> Command {
         let mut command = program(self.programs.join("porchlight"));
         command.arg(role).args(words).arg("--ca").arg(&self.certificate);
-        command.arg("--state").arg(self.states().join(state.to_lowercase()));
+        command.arg("--state").arg(states(&self.place).join(state.to_lowercase()));
         command
-    }
-
-    /// Members' states lie apart from the relay's data: they are other people's machines.
-    fn states(&self) -> PathBuf {
-        self.place.with_extension("states")
     }
 
     fn show(&self, role: &str, words: &[&str], language: &str) {
@@ -144,19 +122,54 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // Both fail only where the relay has already ended.
-        let _ended = self.relay.kill();
-        let _reaped = self.relay.wait();
-        let _tidied = fs::remove_dir_all(self.states());
+        let _tidied = fs::remove_dir_all(states(&self.place));
     }
 }
 
-fn first_words(command: &Command, relay: &mut Child) -> Result<Listening, Trouble> {
-    let output = relay.stdout.take();
-    let mut line = String::new();
-    if let Some(output) = output {
-        let read = BufReader::new(output).read_line(&mut line);
-        read.map_err(|cause| Trouble::System { wanted: "word from the relay", cause })?;
+/// Members' states lie apart from the relay's data: they are other people's machines.
+fn states(place: &Path) -> PathBuf {
+    place.with_extension("states")
+}
+
+fn empty(folder: &Path) -> Result<(), Trouble> {
+    match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+            Err(Trouble::System { wanted: "empty place for the demo", cause })
+        }
+        Ok(()) | Err(_) => Ok(()),
     }
-    serde_json::from_str(&line).map_err(|cause| Trouble::Garbled { command: process::as_typed(command), cause })
+}
+
+/// The relay's process; ended when dropped.
+struct RelayProcess(Child);
+
+impl RelayProcess {
+    /// Starts it on a free port, with its data and its log in a folder, and waits until it listens.
+    fn start(programs: &Path, place: &Path) -> Result<(Self, Listening), Trouble> {
+        let log = fs::File::create(place.join("relay.log"))
+            .map_err(|cause| Trouble::System { wanted: "place for the relay's log", cause })?;
+        let mut command = program(programs.join("porchlight-relay"));
+        command.args(["serve", "--config", "config/relay.toml", "--listen", "127.0.0.1:0", "--data"]);
+        command.arg(place.join("relay")).stdout(Stdio::piped()).stderr(log);
+        let mut relay = Self(command.spawn().map_err(|cause| cannot_start(&command, cause))?);
+        let listening = relay.first_words(&command)?;
+        Ok((relay, listening))
+    }
+
+    fn first_words(&mut self, command: &Command) -> Result<Listening, Trouble> {
+        let mut line = String::new();
+        if let Some(output) = self.0.stdout.take() {
+            let read = BufReader::new(output).read_line(&mut line);
+            read.map_err(|cause| Trouble::System { wanted: "word from the relay", cause })?;
+        }
+        serde_json::from_str(&line).map_err(|cause| Trouble::Garbled { command: process::as_typed(command), cause })
+    }
+}
+
+impl Drop for RelayProcess {
+    fn drop(&mut self) {
+        // Both fail only where the relay has already ended.
+        let _ended = self.0.kill();
+        let _reaped = self.0.wait();
+    }
 }
