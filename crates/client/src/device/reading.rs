@@ -62,7 +62,7 @@ impl Device {
     /// Takes up the family chain of the epoch being read, and names what an ordinal shows to be lost.
     pub(super) fn enter_family(&mut self) {
         let Some(ordinal) = self.family_ordinal() else { return };
-        let place = self.state.last.0.next();
+        let place = self.epoch_start().unwrap_or_else(|| self.state.last.0.next());
         let is_first = self.state.certain_from.is_none();
         if is_first {
             self.state.certain_from = Some(place);
@@ -72,15 +72,17 @@ impl Device {
             let count = ordinal - self.state.next_ordinal;
             self.state.next_ordinal = ordinal;
             self.state.certain_from = Some(place);
-            if self.state.doubt != Some(Doubt::Pruned) || self.is_at_epoch_start() {
+            if self.state.doubt != Some(Doubt::Pruned) || self.epoch_start().is_some() {
                 self.state.doubt = None;
             }
             self.correspondence.tell(DeviceEvent::Found(Finding::NoticesLost { count }));
         }
     }
 
-    fn is_at_epoch_start(&self) -> bool {
-        self.state.control.as_ref().is_some_and(|control| control.sequence >= self.state.last.0)
+    /// The place of the epoch's envelope, while nothing behind it has been read.
+    fn epoch_start(&self) -> Option<Sequence> {
+        let begins = self.state.control.as_ref()?.sequence;
+        (begins >= self.state.last.0).then_some(begins)
     }
 
     fn family_ordinal(&self) -> Option<u64> {
