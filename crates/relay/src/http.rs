@@ -46,6 +46,7 @@ pub(crate) enum TurnedAway {
     WebSocketVersion,
     WebSocketKey,
     NoHost,
+    ForeignHost,
     Subprotocol,
 }
 
@@ -128,6 +129,7 @@ impl TurnedAway {
             Self::WebSocketVersion => (StatusCode::UPGRADE_REQUIRED, "this relay speaks WebSocket version 13\n"),
             Self::WebSocketKey => (StatusCode::BAD_REQUEST, "the WebSocket key is missing or malformed\n"),
             Self::NoHost => (StatusCode::BAD_REQUEST, "the Host header is missing\n"),
+            Self::ForeignHost => (StatusCode::MISDIRECTED_REQUEST, "this relay's certificate is not for that name\n"),
             Self::Subprotocol => (StatusCode::BAD_REQUEST, "this relay speaks: porchlight.1\n"),
         }
     }

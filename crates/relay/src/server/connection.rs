@@ -13,8 +13,9 @@ use tracing::{debug, trace};
 
 use crate::{
     health::Health,
-    http::{self, Answer, Call},
+    http::{self, Answer, Call, TurnedAway},
     session::{self, Shared},
+    tls::Names,
     wire::Wire,
 };
 
@@ -25,6 +26,7 @@ const HEADERS_MAX: usize = 48;
 /// What every connection is received with.
 pub(crate) struct Reception {
     pub(crate) acceptor: TlsAcceptor,
+    pub(crate) names: Names,
     pub(crate) origins: Vec<String>,
     pub(crate) write_buffer_bytes: usize,
     pub(crate) health: Arc<Health>,
@@ -95,6 +97,9 @@ impl Reception {
     fn respond(&self, mut request: Request<Incoming>, agreed: &Mutex<Option<Agreed>>) -> Answer {
         match http::call(&request, &self.origins) {
             Ok(Call::Health) => http::health(self.health.has_failed()),
+            Ok(Call::Upgrade { relay_name, .. }) if !self.names.cover(&relay_name) => {
+                http::turned_away(TurnedAway::ForeignHost)
+            }
             Ok(Call::Upgrade { relay_name, accept }) => {
                 let upgrade = upgrade::on(&mut request);
                 let mut agreed = agreed.lock().unwrap_or_else(PoisonError::into_inner);

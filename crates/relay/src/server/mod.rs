@@ -67,6 +67,7 @@ pub async fn start(config: &Config, deadlines: Deadlines) -> Result<Running, Tro
     let operator = tokio::spawn(operator::serve(socket, committer.clone()));
     let reception = Arc::new(Reception {
         acceptor: identity.acceptor,
+        names: identity.names,
         origins: config.origins.clone(),
         write_buffer_bytes: bound(config.limits.write_buffer_bytes),
         health,
