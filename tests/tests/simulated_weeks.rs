@@ -2,6 +2,8 @@
 //!
 //! An oracle remembers what was said to whom. No device may see more, less, or another order; no honest week raises an alarm.
 
+use std::collections::BTreeSet;
+
 use porchlight_client::{Device, DeviceEvent, Done, History, Liaison, Task};
 use porchlight_relay_core::SessionId;
 use porchlight_tests::{
@@ -27,6 +29,7 @@ struct Story {
     liaison: Person<Liaison>,
     families: usize,
     links: Vec<(usize, usize, String)>,
+    given: BTreeSet<String>,
     readers: Vec<Reader>,
     /// The places of all statuses.
     posted: Vec<u64>,
@@ -39,7 +42,7 @@ impl Story {
         let mut world = World::new(seed);
         let liaison = world.liaison();
         let (links, readers, posted, told) = (vec![], vec![], vec![], vec![]);
-        Self { world, liaison, families: 0, links, readers, posted, told }
+        Self { world, liaison, families: 0, links, given: BTreeSet::new(), readers, posted, told }
     }
 
     fn step(&mut self) {
@@ -111,7 +114,10 @@ impl Story {
             panic!("an invite always succeeds in the end")
         };
         self.families = self.families.max(family + 1);
-        self.links.push((family, entitled_from, link));
+        // A liaison who died between telling and saving tells the same link again.
+        if self.given.insert(link.clone()) {
+            self.links.push((family, entitled_from, link));
+        }
     }
 
     fn join(&mut self) {

@@ -60,6 +60,11 @@ impl Liaison {
         self.correspondence.changed();
     }
 
+    /// Whether nobody is known to have used the invite yet.
+    pub(super) fn is_open_invite(&self, tag: &DropTag) -> bool {
+        find(&self.state, tag).is_some()
+    }
+
     fn note_lost_invite(&mut self, tag: &DropTag) {
         let Some((family, _)) = find(&self.state, tag) else { return };
         let family = self.state.families[family].name.clone();

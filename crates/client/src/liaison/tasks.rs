@@ -134,7 +134,7 @@ impl Liaison {
         let task = self.session.task.clone();
         if let Some((earlier, done)) = self.state.unreported.take() {
             self.correspondence.changed();
-            if task.as_ref() == Some(&earlier) {
+            if task.as_ref() == Some(&earlier) && !self.is_spent(&done) {
                 return self.finish(done);
             }
             self.correspondence.tell(LiaisonEvent::EarlierDone(done));
@@ -143,6 +143,12 @@ impl Liaison {
             None => {}
             Some(task) => self.begin(task, now).unwrap_or_else(|failure| self.fail(failure)),
         }
+    }
+
+    /// Whether this is a link that somebody has used already: whoever asks for an invite now wants another.
+    fn is_spent(&self, done: &Done) -> bool {
+        let Done::Invited { link, .. } = done else { return false };
+        Link::parse(link).is_ok_and(|link| !self.is_open_invite(&link.secret.invite_tag(&link.feed)))
     }
 
     /// Reports what the task came to, after everything it asked for was answered.
