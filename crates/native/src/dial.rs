@@ -68,7 +68,7 @@ pub enum DialTrouble {
     NotARelay {
         /// The relay.
         relay: String,
-        /// What it says instead.
+        /// What it says instead, in printable ASCII.
         said: String,
     },
 }
@@ -157,14 +157,46 @@ fn not_upgraded(relay: &str, error: WsError) -> DialTrouble {
     match error {
         WsError::Io(cause) => DialTrouble::NoAnswer { relay, cause },
         WsError::Http(response) => DialTrouble::NotARelay { relay, said: refusal(&response) },
-        other => DialTrouble::NotARelay { relay, said: other.to_string() },
+        other => DialTrouble::NotARelay { relay, said: printable(&other.to_string()) },
     }
 }
 
 /// The status and the first words of an answer that is no upgrade.
 fn refusal(response: &tungstenite::http::Response<Option<Vec<u8>>>) -> String {
-    const CHARS_MAX: usize = 120;
     let body = String::from_utf8_lossy(response.body().as_deref().unwrap_or_default());
-    let words: String = body.chars().filter(|c| !c.is_control()).take(CHARS_MAX).collect();
-    format!("it answers {} {words}", response.status()).trim_end().to_owned()
+    format!("it answers {} {}", response.status(), printable(&body)).trim_end().to_owned()
+}
+
+/// The first words of a stranger's text that no terminal takes for anything else: printable ASCII, which is all that a relay
+/// writes. Control characters, invisible marks and whatever turns the writing round are left out.
+fn printable(text: &str) -> String {
+    const CHARS_MAX: usize = 120;
+    text.chars().filter(|c| matches!(c, ' '..='~')).take(CHARS_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio_tungstenite::tungstenite::http::Response;
+
+    use super::*;
+
+    fn said(body: &str) -> String {
+        refusal(&Response::builder().status(400).body(Some(body.as_bytes().to_vec())).unwrap())
+    }
+
+    #[test]
+    fn an_answer_that_is_no_upgrade_is_repeated_as_it_reads() {
+        assert_eq!(
+            said("this relay speaks porchlight.1\r\n"),
+            "it answers 400 Bad Request this relay speaks porchlight.1"
+        );
+        assert_eq!(said(""), "it answers 400 Bad Request");
+        assert!(said(&"x".repeat(10_000)).len() < 150);
+    }
+
+    #[test]
+    fn a_stranger_can_neither_command_a_terminal_nor_turn_or_hide_words() {
+        let tricks = "a\u{1b}[2J\u{9b}\u{202e}b\u{2066}\u{200b}\u{ad}\u{3164}\u{feff}\u{e0041}c\u{fffd}";
+        assert_eq!(said(tricks), "it answers 400 Bad Request a[2Jbc");
+    }
 }
