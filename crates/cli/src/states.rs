@@ -13,9 +13,7 @@ const VARIABLE: &str = "PORCHLIGHT_PASSPHRASE";
 /// Prepares a state, sealed with a passphrase where one is given.
 pub(crate) fn create(dir: &Path, kind: Kind, prompt: bool) -> Result<StateFile, StateTrouble> {
     // Before anything is asked of a person.
-    if StateFile::exists(dir) {
-        return Err(StateTrouble::Exists { dir: dir.to_owned() });
-    }
+    StateFile::check_vacant(dir)?;
     let passphrase = match (from_environment(), prompt) {
         (Some(given), _) => Some(given?),
         (None, true) => Some(choose()?),
@@ -28,6 +26,13 @@ pub(crate) fn create(dir: &Path, kind: Kind, prompt: bool) -> Result<StateFile, 
 pub(crate) fn tell_of_key(state: &StateFile, texts: &Texts, printer: &Printer) {
     if state.key_file().is_some() {
         printer.note(&texts.key_beside());
+    }
+}
+
+/// Warns of a state in whose place others could put another.
+pub(crate) fn warn_if_open_to_others(state: &StateFile, printer: &Printer) {
+    if let Err(trouble) = state.check_private() {
+        printer.warn(&format!("{trouble}."));
     }
 }
 

@@ -41,6 +41,7 @@ impl Household {
             Err(StateTrouble::NoState { dir }) => return Err(Trouble::NotJoined { dir }),
             opened => opened?,
         };
+        states::warn_if_open_to_others(&state, &everywhere.printer());
         let device = Device::restore(&saved, system_random())?;
         Ok(Self { dialler, state, device })
     }

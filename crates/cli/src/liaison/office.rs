@@ -29,6 +29,7 @@ impl<'a> Office<'a> {
             Err(StateTrouble::NoState { dir }) => return Err(Trouble::NoGroup { dir }),
             opened => opened?,
         };
+        states::warn_if_open_to_others(&state, &everywhere.printer());
         let liaison = Liaison::restore(&saved, system_random())?;
         Ok(Self { everywhere, dialler, state, liaison, is_new: false })
     }

@@ -47,17 +47,28 @@ impl StateFile {
         dir.join(STATE).exists()
     }
 
+    /// Looks whether a new state may be made in the directory, which need not be there yet.
+    ///
+    /// # Errors
+    /// [`StateTrouble::Exists`] where a state rests there, [`StateTrouble::OpenToOthers`] where others may write.
+    pub fn check_vacant(dir: &Path) -> Result<(), StateTrouble> {
+        if Self::exists(dir) {
+            return Err(StateTrouble::Exists { dir: dir.to_owned() });
+        }
+        lock::check_private(dir)
+    }
+
     /// Prepares a directory for a new state; there is none until the first [`save`](Self::save). Without a passphrase, a key file
     /// is made beside it.
     ///
     /// # Errors
-    /// [`StateTrouble::Exists`] where a state rests there, and where the directory cannot be used.
+    /// As [`check_vacant`](Self::check_vacant), and where the directory cannot be used.
     pub fn create(dir: &Path, kind: Kind, passphrase: Option<&Passphrase>) -> Result<Self, StateTrouble> {
         lock::make_directory(dir)?;
+        // Before even a lock is left where others may write.
+        lock::check_private(dir)?;
         let lock = lock::hold(dir)?;
-        if Self::exists(dir) {
-            return Err(StateTrouble::Exists { dir: dir.to_owned() });
-        }
+        Self::check_vacant(dir)?;
         let sealing = match passphrase {
             Some(_) => Sealing::passphrase(),
             None => Sealing::KeyFile,
@@ -102,6 +113,14 @@ impl StateFile {
     #[must_use]
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Looks whether its owner alone may write to the directory: whoever else may can put another state in this one's place.
+    ///
+    /// # Errors
+    /// [`StateTrouble::OpenToOthers`], of which a person should be told; the state is good all the same.
+    pub fn check_private(&self) -> Result<(), StateTrouble> {
+        lock::check_private(&self.dir)
     }
 
     /// Whose state it is.

@@ -156,3 +156,25 @@ fn nobody_else_may_read_what_is_kept() {
         assert_eq!(mode(&dir.join(name)), 0o600, "{name}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn where_others_may_write_no_state_is_made_and_one_that_is_there_still_opens() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let allow = |mode| fs::set_permissions(dir.path(), fs::Permissions::from_mode(mode)).unwrap();
+    for mode in [0o770, 0o702, 0o1777] {
+        allow(mode);
+        let refused = StateFile::create(dir.path(), Kind::Device, None).map(drop);
+        assert!(matches!(refused, Err(StateTrouble::OpenToOthers { .. })), "{mode:o}");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0, "{mode:o}");
+    }
+    allow(0o755);
+    saved(dir.path(), b"state");
+    let (file, _) = StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap();
+    assert!(file.check_private().is_ok());
+    allow(0o775);
+    assert!(matches!(file.check_private(), Err(StateTrouble::OpenToOthers { .. })));
+    drop(file);
+    assert_eq!(reopened(dir.path()).unwrap(), b"state");
+}

@@ -20,6 +20,15 @@ pub enum StateTrouble {
         /// Where.
         dir: PathBuf,
     },
+    /// Others than its owner may write to the directory.
+    #[error(
+        "others on this machine may write to {0}: they could put another state in this one's place, or remove it. \
+         Take that from them with `chmod go-w {0}`, or choose another directory with --state", dir.display()
+    )]
+    OpenToOthers {
+        /// Where.
+        dir: PathBuf,
+    },
     /// It belongs to another kind of party.
     #[error("{} holds {found}. Choose the right directory with --state", dir.display())]
     OtherKind {
