@@ -85,4 +85,7 @@ pub trait Audience<P: Party> {
     fn look(&mut self, _party: &P, _reach: Reach, _now: Seconds) -> io::Result<Option<Seconds>> {
         Ok(None)
     }
+
+    /// Notes that a session stood and broke off: what was sent in it may have arrived, though nothing says so.
+    fn cut_off(&mut self) {}
 }

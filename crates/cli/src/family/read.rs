@@ -43,8 +43,14 @@ pub(super) async fn follow(everywhere: &Everywhere) -> Result<(), Trouble> {
 
 impl Household {
     pub(super) async fn drive(&mut self, ear: &mut Ear, patience: Patience) -> Result<End, Trouble> {
-        let driver =
-            Driver { party: &mut self.device, state: &mut self.state, dialler: &self.dialler, audience: ear, patience };
+        let driver = Driver {
+            party: &mut self.device,
+            state: &mut self.state,
+            dialler: &self.dialler,
+            audience: ear,
+            patience,
+            clock: now,
+        };
         let end = driver.run().await;
         // Where the state could not be saved, what was read before that is shown all the same.
         ear.show_gathered()?;

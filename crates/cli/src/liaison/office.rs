@@ -51,6 +51,7 @@ impl<'a> Office<'a> {
             dialler: &self.dialler,
             audience: &mut clerk,
             patience: Patience::Once,
+            clock: now,
         };
         match driver.run().await? {
             End::Finished => clerk.outcome().map_err(Trouble::Failed),

@@ -1,5 +1,9 @@
 //! The driver of both parties: it moves bytes, tells, saves and waits, in the order that the parties' contract asks for.
 
+mod away;
+#[cfg(test)]
+mod tests;
+
 use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
@@ -9,12 +13,12 @@ use porchlight_protocol::limits::PING_EVERY;
 use porchlight_protocol::{RelayFrame, Request};
 use tokio::time::Instant;
 
-use crate::clock::now;
 use crate::dial::{DialTrouble, Dialler};
 use crate::line::{Line, LineTrouble};
 use crate::party::{Audience, Onward, Party};
 use crate::retry::Patience;
 use crate::state_file::{StateFile, StateTrouble};
+use away::Away;
 
 /// A clock that was set, or a machine that slept, is noticed within this time.
 const LOOK_EVERY_MAX: Duration = Duration::from_secs(30);
@@ -30,13 +34,6 @@ pub enum End {
     Unreachable(DialTrouble),
     /// A session stood, and broke off: what was sent in it may have arrived, whatever became of later attempts.
     Lost(LineTrouble),
-}
-
-/// Why there is no session just now.
-enum Away {
-    Undialled(DialTrouble),
-    Broken(LineTrouble),
-    HungUp,
 }
 
 /// What forbids to go on, whatever the relay does.
@@ -62,6 +59,8 @@ pub struct Driver<'a, P, A> {
     pub audience: &'a mut A,
     /// How long to go on trying.
     pub patience: Patience,
+    /// What tells the time: [`now`](crate::now), except in tests.
+    pub clock: fn() -> Seconds,
 }
 
 /// Why a session is over.
@@ -97,6 +96,7 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
                     Over::Finished => return Ok(End::Finished),
                     Over::HungUp => Away::HungUp,
                     Over::Lost(trouble) => {
+                        self.audience.cut_off();
                         trying_since = Instant::now();
                         Away::Broken(trouble)
                     }
@@ -120,7 +120,7 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
     async fn converse(&mut self, mut line: Line) -> Result<Over, DriveTrouble> {
         let mut heard = Instant::now();
         let mut pings = tokio::time::interval_at(heard + PING_EVERY, PING_EVERY);
-        self.party.handle(Input::Connected, now());
+        self.party.handle(Input::Connected, self.now());
         loop {
             match self.settle(&mut line).await? {
                 Ok(Onward::Continue) => {}
@@ -149,7 +149,7 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
                     Err(trouble) => return Ok(Over::Lost(trouble)),
                 },
                 Woken::ToLook if Instant::now() >= silent_at => return Ok(Over::Lost(LineTrouble::Silent)),
-                Woken::ToLook => self.party.handle(Input::Tick, now()),
+                Woken::ToLook => self.party.handle(Input::Tick, self.now()),
             }
         }
     }
@@ -159,7 +159,7 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
         let is_sign_of_life_enough = self.patience == Patience::Forever;
         let counts = is_sign_of_life_enough || !frames.is_empty();
         for frame in frames {
-            self.party.handle(Input::Frame(Box::new(frame)), now());
+            self.party.handle(Input::Frame(Box::new(frame)), self.now());
         }
         if counts { Instant::now() } else { heard }
     }
@@ -179,12 +179,12 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
         while let Some(output) = self.party.poll() {
             match output {
                 Output::Tell(event) => {
-                    let heard = self.audience.hear(event, self.party, now());
+                    let heard = self.audience.hear(event, self.party, self.now());
                     onward = onward.max(heard.map_err(DriveTrouble::Untold)?);
                 }
                 Output::Save(state) => {
                     self.state.save(&state)?;
-                    self.party.handle(Input::Saved, now());
+                    self.party.handle(Input::Saved, self.now());
                 }
                 Output::Send(request) => requests.push(request),
             }
@@ -193,7 +193,7 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
     }
 
     fn hang_up(&mut self) -> Result<Onward, DriveTrouble> {
-        self.party.handle(Input::Disconnected, now());
+        self.party.handle(Input::Disconnected, self.now());
         self.tell_and_save(&mut Vec::new())
     }
 
@@ -201,11 +201,15 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
     fn next_look(&mut self) -> Result<Instant, DriveTrouble> {
         let asked = self.look(Reach::Reached)?;
         let deadline = self.party.deadline().into_iter().chain(asked).min();
-        Ok(Instant::now() + until(deadline))
+        Ok(Instant::now() + until(deadline, self.now()))
     }
 
     fn look(&mut self, reach: Reach) -> Result<Option<Seconds>, DriveTrouble> {
-        self.audience.look(self.party, reach, now()).map_err(DriveTrouble::Untold)
+        self.audience.look(self.party, reach, self.now()).map_err(DriveTrouble::Untold)
+    }
+
+    fn now(&self) -> Seconds {
+        (self.clock)()
     }
 
     /// Waits between two attempts, while the clock goes on for those who look. A session that has just broken off does not
@@ -214,56 +218,12 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
         let next_attempt = Instant::now() + wait;
         while Instant::now() < next_attempt {
             let look_after = match away.reach() {
-                Some(reach) => until(self.look(reach)?),
+                Some(reach) => until(self.look(reach)?, self.now()),
                 None => LOOK_EVERY_MAX,
             };
             tokio::time::sleep_until((Instant::now() + look_after).min(next_attempt)).await;
         }
         Ok(())
-    }
-}
-
-impl Away {
-    /// A follower whose session stood begins anew with short waits; someone at a prompt is not made to wait longer for it.
-    fn failures_after(&self, before: u32, patience: Patience) -> u32 {
-        match (self, patience) {
-            (Self::Broken(_), Patience::Forever) => 1,
-            (Self::Broken(_) | Self::Undialled(_) | Self::HungUp, _) => before.saturating_add(1),
-        }
-    }
-
-    fn is_worth_another(&self, patience: Patience) -> bool {
-        match (patience, self) {
-            (Patience::Forever, _) => true,
-            (Patience::Once, Self::Undialled(trouble)) => trouble.may_pass(),
-            (Patience::Once, Self::Broken(trouble)) => trouble.may_pass(),
-            (Patience::Once, Self::HungUp) => false,
-        }
-    }
-
-    /// What this says of the relay; nothing yet where a session has just broken off.
-    const fn reach(&self) -> Option<Reach> {
-        match self {
-            Self::Undialled(_) => Some(Reach::Unreachable),
-            Self::Broken(_) => None,
-            Self::HungUp => Some(Reach::Reached),
-        }
-    }
-
-    fn broken(self) -> Option<LineTrouble> {
-        match self {
-            Self::Broken(trouble) => Some(trouble),
-            Self::Undialled(_) | Self::HungUp => None,
-        }
-    }
-
-    /// How it ends here, after an attempt before this one whose session broke off.
-    fn end(self, broken_before: Option<LineTrouble>) -> End {
-        match (self, broken_before) {
-            (Self::Broken(trouble), _) | (Self::Undialled(_), Some(trouble)) => End::Lost(trouble),
-            (Self::Undialled(trouble), None) => End::Unreachable(trouble),
-            (Self::HungUp, _) => End::Finished,
-        }
     }
 }
 
@@ -277,7 +237,7 @@ async fn send(line: &mut Line, requests: &[Request]) -> Result<(), LineTrouble> 
     line.flush().await
 }
 
-fn until(moment: Option<Seconds>) -> Duration {
+fn until(moment: Option<Seconds>, now: Seconds) -> Duration {
     let Some(moment) = moment else { return LOOK_EVERY_MAX };
-    Duration::from_secs(moment.saturating_sub(now())).clamp(LOOK_EVERY_MIN, LOOK_EVERY_MAX)
+    Duration::from_secs(moment.saturating_sub(now)).clamp(LOOK_EVERY_MIN, LOOK_EVERY_MAX)
 }
