@@ -4,10 +4,12 @@
 mod cli_world;
 
 use std::collections::BTreeMap;
+use std::thread;
 
 use cli_world::babbler::Babbler;
 use cli_world::proxy::Proxy;
 use cli_world::{Ran, World};
+use porchlight_protocol::{RelayFrame, Reply};
 use serde_json::Value;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -110,6 +112,47 @@ fn a_relay_that_talks_nonsense_ends_a_command_with_a_clear_word() {
         assert_eq!((post.code, post.stdout.as_str()), (1, ""));
         assert!(post.stderr.contains("does not understand"), "{}", post.stderr);
     }
+}
+
+#[test]
+fn a_relay_that_answers_what_was_not_asked_ends_a_reading_with_the_standing() {
+    let mut world = World::start();
+    world.found();
+    world.invite_and_join("Kovalenko");
+    world.object("liaison", &["liaison", "post", "calm"]);
+    world.objects("Kovalenko", &["family", "read"]);
+    world.kill_relay();
+    Babbler::at(&world.address, &world.path("relay")).say(unasked());
+    let read = world.run("Kovalenko", &["family", "read", "--json"]);
+    assert_eq!(read.code, 1);
+    assert!(read.stderr.contains("cannot check for news"), "{}", read.stderr);
+    let lines = read.objects();
+    assert_eq!((lines.len(), &lines[0]["standing"]), (1, &"unreachable".into()), "{lines:?}");
+    let page = world.run("Kovalenko", &["family", "read"]).stdout;
+    assert!(page.contains("Cannot check") && !page.contains("Nothing new"), "{page}");
+}
+
+#[test]
+fn a_follower_says_at_once_that_it_cannot_check_and_goes_on_trying() {
+    let mut world = World::start();
+    world.found();
+    world.invite_and_join("Kovalenko");
+    world.object("liaison", &["liaison", "post", "calm"]);
+    world.objects("Kovalenko", &["family", "read"]);
+    world.kill_relay();
+    let babbler = Babbler::at(&world.address, &world.path("relay"));
+    babbler.say(unasked());
+    let mut follower = world.follow("Kovalenko");
+    assert_eq!(follower.next()["standing"], "unreachable");
+    while babbler.sessions() < 3 {
+        thread::yield_now();
+    }
+    assert_eq!(follower.terminate(), Some(0));
+}
+
+/// An answer to a request that nobody made.
+fn unasked() -> Message {
+    Message::binary(RelayFrame::Reply { number: 99, reply: Reply::Done }.encode())
 }
 
 /// The command says that the line was lost, not that nothing was sent, and what follows.

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener as StdListener;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -20,6 +21,7 @@ use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request, 
 /// Ends with the test's process.
 pub struct Babbler {
     answer: Arc<Mutex<Message>>,
+    sessions: Arc<AtomicUsize>,
 }
 
 impl Babbler {
@@ -28,23 +30,30 @@ impl Babbler {
         let listener = StdListener::bind(address).unwrap();
         let acceptor = TlsAcceptor::from(tls(data));
         let answer = Arc::new(Mutex::new(Message::binary(Vec::new())));
-        let said = Arc::clone(&answer);
+        let sessions = Arc::new(AtomicUsize::new(0));
+        let (said, counted) = (Arc::clone(&answer), Arc::clone(&sessions));
         thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 listener.set_nonblocking(true).unwrap();
                 let listener = TcpListener::from_std(listener).unwrap();
                 while let Ok((stream, _)) = listener.accept().await {
+                    counted.fetch_add(1, Ordering::SeqCst);
                     babble(&acceptor, stream, &said).await;
                 }
             });
         });
-        Self { answer }
+        Self { answer, sessions }
     }
 
     /// What it answers from now on.
     pub fn say(&self, answer: Message) {
         *self.answer.lock().unwrap_or_else(PoisonError::into_inner) = answer;
+    }
+
+    /// How many have come to it.
+    pub fn sessions(&self) -> usize {
+        self.sessions.load(Ordering::SeqCst)
     }
 }
 
@@ -66,7 +75,8 @@ fn agree(_: &Request, mut response: Response) -> Result<Response, ErrorResponse>
     Ok(response)
 }
 
-fn tls(data: &Path) -> Arc<ServerConfig> {
+/// The certificate of the relay that keeps its data there.
+pub fn tls(data: &Path) -> Arc<ServerConfig> {
     let certificates = CertificateDer::pem_file_iter(data.join("cert.pem")).unwrap().map(Result::unwrap).collect();
     let key = PrivateKeyDer::from_pem_file(data.join("key.pem")).unwrap();
     let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod babbler;
+pub mod forger;
 pub mod proxy;
 
 use std::env;

@@ -43,6 +43,7 @@ pub(super) struct Ear {
     has_news: bool,
     caught_up: CaughtUp,
     shown: Option<Line>,
+    was_cut_off: bool,
 }
 
 /// How far a follower has come in this session.
@@ -55,7 +56,8 @@ enum CaughtUp {
 
 impl Audience<Device> for Ear {
     fn hear(&mut self, event: DeviceEvent, device: &Device, _now: Seconds) -> io::Result<Onward> {
-        self.has_news = true;
+        // A relay that fails in the same way at every attempt brings no news.
+        self.has_news |= !matches!(&event, DeviceEvent::Ended(ending) if self.ending.as_ref() == Some(ending));
         match event {
             DeviceEvent::Joined { words } => return self.joined(words, device),
             DeviceEvent::Confirmed => self.remark(&self.reader.texts().confirmed())?,
@@ -74,7 +76,7 @@ impl Audience<Device> for Ear {
         if self.until != Until::Interrupted {
             return Ok(None);
         }
-        let standing = standing(device, reach, now);
+        let standing = standing(device, self.reach(reach), now);
         let is_known = reach == Reach::Unreachable || self.caught_up != CaughtUp::NotYet || self.ending.is_some();
         let has_changed = self.shown.as_ref().map(name) != Some(name(&standing));
         if self.caught_up == CaughtUp::JustNow || (is_known && (has_changed || self.has_news)) {
@@ -82,6 +84,10 @@ impl Audience<Device> for Ear {
             self.conclude(device, reach, now)?;
         }
         Ok(next_change(device, now))
+    }
+
+    fn cut_off(&mut self) {
+        self.was_cut_off = true;
     }
 }
 
@@ -99,6 +105,7 @@ impl Ear {
             has_news: false,
             caught_up: CaughtUp::NotYet,
             shown: None,
+            was_cut_off: false,
         }
     }
 
@@ -129,9 +136,15 @@ impl Ear {
         self.ending.as_ref()
     }
 
+    /// Whether a session broke off: what was sent in it may have arrived.
+    pub(super) fn was_cut_off(&self) -> bool {
+        self.was_cut_off
+    }
+
     /// The last word: how things stand.
     pub(super) fn conclude(&mut self, device: &Device, reach: Reach, now: Seconds) -> io::Result<()> {
         self.show_gathered()?;
+        let reach = self.reach(reach);
         let line = standing(device, reach, now);
         if self.printer.is_json() {
             self.printer.object(&line)?;
@@ -145,6 +158,11 @@ impl Ear {
         self.shown = Some(line);
         (self.has_printed, self.has_news) = (false, false);
         Ok(())
+    }
+
+    /// A relay that answers nothing, or what was not asked, is as good as none: this device cannot check for news.
+    fn reach(&self, reach: Reach) -> Reach {
+        if self.ending == Some(Ending::RelayMisbehaved) { Reach::Unreachable } else { reach }
     }
 
     fn joined(&mut self, four: [u8; 4], device: &Device) -> io::Result<Onward> {
@@ -235,7 +253,7 @@ impl Ear {
             (_, Until::Interrupted) => Onward::HangUp,
         };
         if self.until == Until::Interrupted && self.ending.as_ref() != Some(&ending) {
-            self.printer.warn(&Trouble::Ended(ending.clone()).told(self.reader.texts()));
+            self.printer.warn(&Trouble::Ended { ending: ending.clone(), remedy: None }.told(self.reader.texts()));
         }
         self.ending = Some(ending);
         onward

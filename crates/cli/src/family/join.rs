@@ -1,13 +1,13 @@
 //! Joining with an invite link.
 
-use porchlight_client::{Device, Ending, Reach};
+use porchlight_client::{Device, Ending, Input, Output, Reach};
 use porchlight_language::texts::JoinTrouble;
 use porchlight_native::{End, Kind, Link, Patience, StateFile, now, system_random};
-use porchlight_protocol::{Day, Refusal};
+use porchlight_protocol::{Ask, Challenge, Day, DropTag, Refusal, RelayFrame, Reply, Request};
 
 use super::Household;
 use super::ear::{Ear, Until};
-use super::read::{Remedies, verdict};
+use super::read::{Remedies, reach, verdict};
 use crate::everywhere::{Everywhere, Role};
 use crate::trouble::Trouble;
 use crate::{civil, states};
@@ -27,17 +27,10 @@ pub(super) async fn join(everywhere: &Everywhere, link: &str, prompt: bool) -> R
         household.welcome(everywhere, &mut ear, reach(&end))?;
     }
     let remedies = Remedies::of_joining(&household.device);
-    if household.is_void(&end, ear.ending(), is_new) {
+    if is_new && household.is_void(&end, &ear) {
         household.state.discard()?;
     }
     verdict(end, &ear, remedies)
-}
-
-fn reach(end: &End) -> Reach {
-    match end {
-        End::Finished => Reach::Reached,
-        End::Unreachable(_) | End::Lost(_) => Reach::Unreachable,
-    }
 }
 
 impl Household {
@@ -50,13 +43,14 @@ impl Household {
 
     /// A join that was interrupted: the relay knows the mark with which it claimed the link, so it must go on with that.
     fn unfinished(everywhere: &Everywhere, link: &Link) -> Result<Self, Trouble> {
-        let household = Self::open(everywhere)?;
+        let mut household = Self::open(everywhere)?;
         let dir = household.state.dir().to_owned();
         if household.device.has_joined() {
             return Err(Trouble::AlreadyJoined { dir });
         }
         match household.device.feed() == link.feed {
-            true => Ok(household),
+            true if invite_tag(&mut household.device) == Some(link.secret.invite_tag(&link.feed)) => Ok(household),
+            true => Err(Trouble::OtherLink { dir }),
             false => Err(Trouble::OtherJoin { dir }),
         }
     }
@@ -70,18 +64,43 @@ impl Household {
         Ok(())
     }
 
-    /// Whether the state is good for nothing more: its link leads nowhere, or nobody has seen it yet.
-    fn is_void(&self, end: &End, ending: Option<&Ending>, is_new: bool) -> bool {
+    /// Whether a state that was made just now is good for nothing more: nobody has seen it, or its link leads nowhere.
+    ///
+    /// Once the relay may have stored this device's mark, the link is good for that mark alone: without it, the same link is
+    /// refused for ever as used by somebody else. So whatever the relay says after that, true or not, the state stays.
+    fn is_void(&self, end: &End, ear: &Ear) -> bool {
         if self.device.has_joined() {
             return false;
         }
-        match (end, ending) {
-            (End::Unreachable(_), _) => is_new,
-            (End::Finished, Some(Ending::LinkRefused(refusal))) => !refusal.may_try_again(),
-            (End::Finished, Some(Ending::Found(_))) => true,
-            (End::Finished, None | Some(Ending::Refused(_) | Ending::CannotTell | Ending::RelayMisbehaved)) => false,
+        match (end, ear.ending()) {
+            (End::Unreachable(_), _) => true,
+            (End::Finished, Some(Ending::LinkRefused(refusal))) => !refusal.may_try_again() && !ear.was_cut_off(),
+            (
+                End::Finished,
+                None | Some(Ending::Found(_) | Ending::Refused(_) | Ending::CannotTell | Ending::RelayMisbehaved),
+            ) => false,
             (End::Lost(_), _) => false,
         }
+    }
+}
+
+/// The invite that a device which has not joined would claim or answer, told by what it asks first of a relay that lets it in.
+/// Nothing is sent, and the device stands as before.
+fn invite_tag(device: &mut Device) -> Option<DropTag> {
+    device.handle(Input::Connected, now());
+    let hello = next_request(device)?;
+    let welcome = Reply::Welcome { challenge: Challenge::new([0; 32]) };
+    device.handle(Input::Frame(Box::new(RelayFrame::Reply { number: hello.number, reply: welcome })), now());
+    let first = next_request(device);
+    device.handle(Input::Disconnected, now());
+    let (Ask::Claim { tag, .. } | Ask::LeaveAnswer { tag, .. }) = first?.ask else { return None };
+    Some(tag)
+}
+
+fn next_request(device: &mut Device) -> Option<Request> {
+    match device.poll()? {
+        Output::Send(request) => Some(request),
+        Output::Tell(_) | Output::Save(_) => None,
     }
 }
 
@@ -114,7 +133,7 @@ pub(super) fn link_trouble(refusal: Refusal) -> Trouble {
         | Refusal::FeedFull
         | Refusal::Busy
         | Refusal::StorageFailed
-        | Refusal::CapabilityChanged => return Trouble::Ended(Ending::LinkRefused(refusal)),
+        | Refusal::CapabilityChanged => return Trouble::Ended { ending: Ending::LinkRefused(refusal), remedy: None },
     };
     Trouble::Link(trouble)
 }

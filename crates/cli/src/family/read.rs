@@ -19,11 +19,7 @@ pub(super) async fn read(everywhere: &Everywhere, all: bool) -> Result<(), Troub
         ear.show_all(&household.device)?;
     }
     let end = household.drive(&mut ear, Patience::Once).await?;
-    let reach = match end {
-        End::Finished => Reach::Reached,
-        End::Unreachable(_) | End::Lost(_) => Reach::Unreachable,
-    };
-    ear.conclude(&household.device, reach, now())?;
+    ear.conclude(&household.device, reach(&end), now())?;
     verdict(end, &ear, Remedies::READING)
 }
 
@@ -58,16 +54,26 @@ impl Household {
     }
 }
 
+/// Whether the relay was reached, by how the drive ended.
+pub(super) const fn reach(end: &End) -> Reach {
+    match end {
+        End::Finished => Reach::Reached,
+        End::Unreachable(_) | End::Lost(_) => Reach::Unreachable,
+    }
+}
+
 /// What follows from a relay that was not reached, and from one that was lost.
 #[derive(Clone, Copy)]
 pub(super) struct Remedies {
     unreachable: Remedy,
     lost: Remedy,
+    ended: Option<Remedy>,
 }
 
 impl Remedies {
-    const READING: Self = Self { unreachable: Remedy::ReadAgain, lost: Remedy::ReadAgain };
-    const JOINING: Self = Self { unreachable: Remedy::LinkStillGood, lost: Remedy::JoinAgain };
+    const READING: Self = Self { unreachable: Remedy::ReadAgain, lost: Remedy::ReadAgain, ended: None };
+    const JOINING: Self =
+        Self { unreachable: Remedy::LinkStillGood, lost: Remedy::JoinAgain, ended: Some(Remedy::JoinAgain) };
 
     /// For a device that has joined by now or not.
     pub(super) fn of_joining(device: &Device) -> Self {
@@ -82,6 +88,6 @@ pub(super) fn verdict(end: End, ear: &Ear, remedies: Remedies) -> Result<(), Tro
         (End::Lost(cause), _) => Err(Trouble::Lost { cause, remedy: remedies.lost }),
         (End::Finished, None) => Ok(()),
         (End::Finished, Some(Ending::LinkRefused(refusal))) => Err(link_trouble(*refusal)),
-        (End::Finished, Some(ending)) => Err(Trouble::Ended(ending.clone())),
+        (End::Finished, Some(ending)) => Err(Trouble::Ended { ending: ending.clone(), remedy: remedies.ended }),
     }
 }

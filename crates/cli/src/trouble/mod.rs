@@ -57,6 +57,9 @@ pub(crate) enum Trouble {
     OtherJoin {
         dir: PathBuf,
     },
+    OtherLink {
+        dir: PathBuf,
+    },
     /// What was given is no link.
     LinkDamaged(LinkDefect),
     /// The link leads nowhere.
@@ -70,7 +73,11 @@ pub(crate) enum Trouble {
         remedy: Remedy,
     },
     Failed(Failure),
-    Ended(Ending),
+    Ended {
+        ending: Ending,
+        /// What may still be done, where the ending alone does not say it.
+        remedy: Option<Remedy>,
+    },
 }
 
 /// Drivers wrap what this enum names too.

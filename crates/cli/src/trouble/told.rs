@@ -48,6 +48,7 @@ impl Trouble {
             Self::NotJoined { dir } => misplaced(texts, Misplaced::NotJoined { command: JOIN }, dir),
             Self::AlreadyJoined { dir } => misplaced(texts, Misplaced::AlreadyJoined, dir),
             Self::OtherJoin { dir } => misplaced(texts, Misplaced::OtherJoin, dir),
+            Self::OtherLink { dir } => misplaced(texts, Misplaced::OtherLink, dir),
             Self::UnknownCode { code, known } => {
                 texts.failing(Failing::UnknownCode { code: &plain::excerpt(code), known: &known.join(", ") })
             }
@@ -61,7 +62,8 @@ impl Trouble {
             Self::Unreachable { cause, remedy } => format!("{}\n{}", undialled(cause, texts), texts.remedy(*remedy)),
             Self::Lost { cause, remedy } => format!("{}\n{}", lost(cause, texts), texts.remedy(*remedy)),
             Self::Failed(failure) => failed(failure, texts),
-            Self::Ended(ending) => ended(ending, texts),
+            Self::Ended { ending, remedy: None } => ended(ending, texts),
+            Self::Ended { ending, remedy: Some(remedy) } => format!("{}\n{}", ended(ending, texts), texts.remedy(*remedy)),
         }
     }
 }
@@ -175,7 +177,7 @@ mod tests {
         let refusals = [Refusal::Busy, Refusal::UnknownFeed, Refusal::CapabilityRefused, Refusal::Malformed];
         let endings = refusals.map(Ending::Refused).into_iter();
         for ending in endings.chain([Ending::CannotTell, Ending::RelayMisbehaved]) {
-            let said = told(&Trouble::Ended(ending));
+            let said = told(&Trouble::Ended { ending, remedy: None });
             assert!(!said.contains("operator") && said.contains("says nothing about anyone"), "{said}");
         }
     }

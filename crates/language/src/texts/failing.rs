@@ -113,6 +113,8 @@ pub enum Misplaced<'a> {
     AlreadyJoined,
     /// A device that has begun to join is to join another group.
     OtherJoin,
+    /// A device that has begun to join is to join the same group with another link.
+    OtherLink,
 }
 
 impl Texts {
@@ -172,6 +174,7 @@ impl Texts {
             }
             Misplaced::AlreadyJoined => self.say("failed-already-joined", &[("dir", dir), ("option", option)]),
             Misplaced::OtherJoin => self.say("failed-other-join", &[("dir", dir), ("option", option)]),
+            Misplaced::OtherLink => self.say("failed-other-link", &[("dir", dir), ("option", option)]),
         }
     }
 }

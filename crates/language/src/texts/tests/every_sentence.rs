@@ -177,12 +177,13 @@ fn refusals(name: &str) -> [Refused<'_>; 6] {
     ]
 }
 
-fn misplaced(name: &str) -> [Misplaced<'_>; 4] {
+fn misplaced(name: &str) -> [Misplaced<'_>; 5] {
     [
         Misplaced::NoGroup { command: name },
         Misplaced::NotJoined { command: name },
         Misplaced::AlreadyJoined,
         Misplaced::OtherJoin,
+        Misplaced::OtherLink,
     ]
 }
 
