@@ -45,8 +45,12 @@ pub(crate) enum Command {
 #[derive(Subcommand)]
 pub(crate) enum LiaisonCommand {
     /// Found a group at a relay
-    #[command(after_help = "Example:\n  porchlight liaison create --relay wss://relay.example:8443 --charter CHARTER \
-                            --name 'Our people'\n\nThe relay's operator makes a charter with `porchlight-relay charter`.")]
+    #[command(
+        after_help = "Example:\n  porchlight liaison create --relay wss://relay.example:8443 --charter - --name 'Our \
+                            people'\n\nThe relay's operator makes a charter with `porchlight-relay charter`. With - in its \
+                            place, it is read from standard input: others on this machine cannot see it there, and the \
+                            shell does not keep it."
+    )]
     Create(Create),
     /// Make an invite link for one device of a family
     #[command(
@@ -77,7 +81,9 @@ pub(crate) enum LiaisonCommand {
     /// Send a private message to one family
     #[command(
         after_help = "Examples:\n  porchlight liaison tell Kovalenko --code alive-and-well\n  porchlight liaison tell \
-                            Kovalenko --code message --text 'Please call me tonight.'\n\nCodes: alive-and-well, in-contact, \
+                            Kovalenko --code message --text 'Please call me tonight.'\n  porchlight liaison tell Kovalenko \
+                            --code message --text - <message.txt\n\nWith --text -, others on this machine cannot see the text, \
+                            and the shell does not keep it.\n\nCodes: alive-and-well, in-contact, \
                             expect-contact, please-call, wounded, missing, message, and those of the group's own codebook."
     )]
     Tell {
@@ -86,7 +92,7 @@ pub(crate) enum LiaisonCommand {
         /// A private code of the codebook
         #[arg(long)]
         code: String,
-        /// Free text; `message` needs it
+        /// Free text; `message` needs it; - reads it from standard input, to its end
         #[arg(long, allow_hyphen_values = true)]
         text: Option<String>,
         /// Send it with the next update instead of at once
@@ -114,7 +120,7 @@ pub(crate) struct Create {
     /// The relay's address
     #[arg(long, value_name = "wss://HOST:PORT")]
     pub(crate) relay: String,
-    /// The operator's leave to found one group
+    /// The operator's leave to found one group; - reads a line from standard input
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) charter: String,
     /// The group's name, as the families see it
@@ -155,11 +161,13 @@ impl From<HistoryChoice> for History {
 pub(crate) enum FamilyCommand {
     /// Join a group with the link that your liaison gave you
     #[command(
-        after_help = "Example:\n  porchlight family join 'https://relay.example/#AbC…'\n\nPut the link in quotes. It works \
-                            once, on this device. A second phone needs a second link."
+        after_help = "Example:\n  porchlight family join 'https://relay.example/#AbC…'\n  porchlight family join -\n\nPut \
+                            the link in quotes. It works once, on this device. A second phone needs a second link. With - in \
+                            its place, it is read from standard input: others on this machine cannot see it there, and the \
+                            shell does not keep it."
     )]
     Join {
-        /// The invite link, whole
+        /// The invite link, whole; - reads a line from standard input
         link: String,
         /// Seal the state with a passphrase and ask for it now
         #[arg(long)]

@@ -8,6 +8,7 @@ mod civil;
 mod codes;
 mod everywhere;
 mod family;
+mod given;
 #[cfg(test)]
 mod golden;
 mod liaison;

@@ -8,7 +8,7 @@ pub mod proxy;
 
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
@@ -87,6 +87,16 @@ impl World {
     /// Runs it to its end, as a person does.
     pub fn run(&self, state: &str, arguments: &[&str]) -> Ran {
         Ran::from(self.command(state, arguments).output().unwrap())
+    }
+
+    /// Runs it to its end with this on its standard input.
+    pub fn run_with(&self, state: &str, arguments: &[&str], input: &str) -> Ran {
+        let mut command = self.command(state, arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // A command that has had enough of it reads no further.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Ran::from(child.wait_with_output().unwrap())
     }
 
     /// Runs it to its end, as a program does: it must succeed, and print objects alone.

@@ -10,11 +10,11 @@ use super::ear::{Ear, Until};
 use super::read::{Remedies, reach, verdict};
 use crate::everywhere::{Everywhere, Role};
 use crate::trouble::Trouble;
-use crate::{civil, states};
+use crate::{civil, given, states};
 
 /// Joins; for a person, also shows what there is to read.
 pub(super) async fn join(everywhere: &Everywhere, link: &str, prompt: bool) -> Result<(), Trouble> {
-    let link = Link::parse(link).map_err(Trouble::LinkDamaged)?;
+    let link = Link::parse(&given::line(link)?).map_err(Trouble::LinkDamaged)?;
     let dir = everywhere.state_dir(Role::Family)?;
     let is_new = !StateFile::exists(&dir);
     let mut household = match is_new {

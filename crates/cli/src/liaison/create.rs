@@ -9,12 +9,12 @@ use super::office::Office;
 use super::profile::read_codebook;
 use crate::arguments::Create;
 use crate::everywhere::{Everywhere, Role};
-use crate::states;
 use crate::trouble::Trouble;
+use crate::{given, states};
 
 pub(super) async fn create(everywhere: &Everywhere, wanted: &Create) -> Result<(), Trouble> {
     let relay = relay_authority(&wanted.relay)?;
-    let charter = charter(&wanted.charter)?;
+    let charter = charter(&given::line(&wanted.charter)?)?;
     let profile = profile(wanted)?;
     let office = match unfinished(everywhere, &relay, &profile)? {
         Some(office) => office,

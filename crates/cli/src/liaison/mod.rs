@@ -14,6 +14,7 @@ use crate::arguments::LiaisonCommand;
 use crate::civil;
 use crate::codes::{self, Codes};
 use crate::everywhere::Everywhere;
+use crate::given;
 use crate::trouble::Trouble;
 use office::Office;
 
@@ -36,6 +37,7 @@ pub(crate) async fn run(everywhere: &Everywhere, command: LiaisonCommand) -> Res
             office.work(Task::Post { code, as_of, next_by }).await
         }
         LiaisonCommand::Tell { family, code, text, with_next } => {
+            let text = text.map(given::text).transpose()?;
             let office = Office::open(everywhere)?;
             codes::check_private(&codebook(&office), &code, text.as_deref())?;
             office.work(Task::Tell { family, code, text, with_next }).await

@@ -18,6 +18,8 @@ use porchlight_native::{
 pub(crate) enum Trouble {
     /// The runtime did not start.
     Runtime(io::Error),
+    /// What was to be read from standard input could not be.
+    Input(io::Error),
     /// The output could not be written.
     Output(io::Error),
     /// There is no place for a state.

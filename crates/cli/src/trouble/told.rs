@@ -23,6 +23,7 @@ impl Trouble {
     pub(crate) fn told(&self, texts: &Texts) -> String {
         match self {
             Self::Runtime(cause) => format!("the program could not start: {cause}"),
+            Self::Input(cause) => format!("standard input could not be read: {cause}. Nothing was sent. Check what is put into it."),
             Self::Output(cause) => {
                 format!("the output could not be written: {cause}. What was not shown will be shown again.")
             }
