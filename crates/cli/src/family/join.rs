@@ -1,9 +1,9 @@
 //! Joining with an invite link.
 
-use porchlight_client::{Device, Ending, Input, Output, Reach};
+use porchlight_client::{Device, Ending, Reach};
 use porchlight_language::texts::JoinTrouble;
 use porchlight_native::{End, Kind, Link, Patience, StateFile, now, system_random};
-use porchlight_protocol::{Ask, Challenge, Day, DropTag, Refusal, RelayFrame, Reply, Request};
+use porchlight_protocol::{Day, Refusal};
 
 use super::Household;
 use super::ear::{Ear, Until};
@@ -43,13 +43,13 @@ impl Household {
 
     /// A join that was interrupted: the relay knows the mark with which it claimed the link, so it must go on with that.
     fn unfinished(everywhere: &Everywhere, link: &Link) -> Result<Self, Trouble> {
-        let mut household = Self::open(everywhere)?;
+        let household = Self::open(everywhere)?;
         let dir = household.state.dir().to_owned();
         if household.device.has_joined() {
             return Err(Trouble::AlreadyJoined { dir });
         }
         match household.device.feed() == link.feed {
-            true if invite_tag(&mut household.device) == Some(link.secret.invite_tag(&link.feed)) => Ok(household),
+            true if household.device.invite_tag() == Some(link.secret.invite_tag(&link.feed)) => Ok(household),
             true => Err(Trouble::OtherLink { dir }),
             false => Err(Trouble::OtherJoin { dir }),
         }
@@ -81,26 +81,6 @@ impl Household {
             ) => false,
             (End::Lost(_), _) => false,
         }
-    }
-}
-
-/// The invite that a device which has not joined would claim or answer, told by what it asks first of a relay that lets it in.
-/// Nothing is sent, and the device stands as before.
-fn invite_tag(device: &mut Device) -> Option<DropTag> {
-    device.handle(Input::Connected, now());
-    let hello = next_request(device)?;
-    let welcome = Reply::Welcome { challenge: Challenge::new([0; 32]) };
-    device.handle(Input::Frame(Box::new(RelayFrame::Reply { number: hello.number, reply: welcome })), now());
-    let first = next_request(device);
-    device.handle(Input::Disconnected, now());
-    let (Ask::Claim { tag, .. } | Ask::LeaveAnswer { tag, .. }) = first?.ask else { return None };
-    Some(tag)
-}
-
-fn next_request(device: &mut Device) -> Option<Request> {
-    match device.poll()? {
-        Output::Send(request) => Some(request),
-        Output::Tell(_) | Output::Save(_) => None,
     }
 }
 

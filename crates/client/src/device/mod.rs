@@ -10,7 +10,7 @@ mod standing;
 mod state;
 mod verifying;
 
-use porchlight_protocol::{Claimant, FeedId, RelayFrame, Sequence};
+use porchlight_protocol::{Claimant, DropTag, FeedId, RelayFrame, Sequence};
 use porchlight_sealing::{Link, Profile, Secret};
 use rand_core::CryptoRng;
 
@@ -65,6 +65,15 @@ impl Device {
     /// The group's name, cadence and codebook; `None` before the invite has been opened.
     pub fn profile(&self) -> Option<&Profile> {
         self.state.profile.as_ref()
+    }
+
+    /// The invite that this device claims or answers; `None` once it has joined.
+    pub fn invite_tag(&self) -> Option<DropTag> {
+        match &self.state.stage {
+            Stage::Claiming { link, .. } => Some(link.invite_tag(&self.state.feed)),
+            Stage::Answering { tag, .. } => Some(*tag),
+            Stage::Unconfirmed { .. } | Stage::Confirmed { .. } => None,
+        }
     }
 
     /// Whether the claim has been answered: the group's statuses can be read.
