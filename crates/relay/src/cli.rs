@@ -156,6 +156,12 @@ fn make_charter(data: &Path) -> Result<String, Trouble> {
 
 /// Makes a charter in a store that no relay is using.
 fn charter_at_rest(data: &Path) -> Result<String, Trouble> {
+    if !data.exists() {
+        eprintln!(
+            "porchlight-relay: {} did not exist; a new store is made there. Is it the directory that the relay uses?",
+            data.display()
+        );
+    }
     let data = DataDir::lock(data)?;
     let store = store::open(&data, StoreConfig::default().cache_mib, Arc::<Health>::default())?;
     let mut ledger = Ledger::new(store, Retention::FOREVER);

@@ -122,7 +122,10 @@ impl TurnedAway {
     fn said(self) -> (StatusCode, &'static str) {
         match self {
             Self::ForeignOrigin => (StatusCode::FORBIDDEN, "this relay does not serve web pages from elsewhere\n"),
-            Self::NotFound => (StatusCode::NOT_FOUND, "there is nothing here; the relay is at /porchlight\n"),
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                "there is no page here; a Porchlight link is opened with the porchlight program\n",
+            ),
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "only GET is answered here\n"),
             Self::WithBody => (StatusCode::BAD_REQUEST, "an upgrade has no body\n"),
             Self::NoUpgrade => (StatusCode::UPGRADE_REQUIRED, "this is a WebSocket: ask for an upgrade\n"),

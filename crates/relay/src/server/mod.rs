@@ -75,6 +75,11 @@ pub async fn start(config: &Config, deadlines: Deadlines) -> Result<Running, Tro
         stopping,
     });
     let accepting = tokio::spawn(accept(listener, reception, bound(config.limits.connections_max)));
+    if config.tls.certificate.is_none() && !address.ip().is_loopback() {
+        warn!(
+            "the relay's own certificate is for localhost alone: a relay for others needs one for its name, see [tls]"
+        );
+    }
     info!("listening");
     let certificate = identity.certificate;
     Ok(Running { address, certificate, syncs, stop, accepting, operator, committer: thread, data })
