@@ -3,7 +3,7 @@
 
 mod cli_world;
 
-use cli_world::{World, fresh};
+use cli_world::{World, date_in_days, fresh};
 use serde_json::{Value, json};
 
 const MORNINGS: [(&str, &str); 4] = [
@@ -12,8 +12,6 @@ const MORNINGS: [(&str, &str); 4] = [
     ("no-negative", "2026-05-05"),
     ("negative-telling", "2026-05-06"),
 ];
-const NEXT_BY: &str = "2099-01-01T08:00:00+02:00";
-const NEXT_BY_UTC: &str = "2099-01-01T06:00:00Z";
 const FAMILIES: [(&str, &str); 3] = [("Kovalenko", "uk"), ("Petrova", "ru"), ("Smith", "en")];
 
 const LABELS: [[&str; 4]; 3] = [
@@ -132,7 +130,7 @@ fn a_person_reads_a_page_and_a_private_message_in_its_frame() {
     let text = "Call me.\u{1b}[2J\u{202e}";
     world.object("liaison", &["liaison", "tell", "Kovalenko", "--code", "message", "--text", text]);
     let page = world.run("Kovalenko", &["family", "read"]).stdout;
-    for expected in ["│ Call me.", "●  CALM", "Sun 3 May", "none missing", "1 notice for you", "Up to date"] {
+    for expected in ["│ Call me.", "●  CALM", "Sun 3 May", "Nothing is missing", "1 notice for you", "Up to date"] {
         assert!(page.contains(expected), "{expected}:\n{page}");
     }
     assert!(!page.contains(['\u{1b}', '\u{202e}']), "{page:?}");
@@ -140,14 +138,16 @@ fn a_person_reads_a_page_and_a_private_message_in_its_frame() {
 }
 
 fn post(world: &World, code: &str, day: &str) -> u64 {
-    let posted = world.object("liaison", &["liaison", "post", code, "--as-of", day, "--next-by", NEXT_BY]);
+    let next_by = format!("{}T08:00:00+02:00", date_in_days(30));
+    let posted = world.object("liaison", &["liaison", "post", code, "--as-of", day, "--next-by", &next_by]);
     assert_eq!(posted["code"], code);
     posted["sequence"].as_u64().unwrap()
 }
 
 fn statuses(places: &[u64], labels: [&str; 4]) -> Vec<Value> {
+    let next_by = format!("{}T06:00:00Z", date_in_days(30));
     let mornings = MORNINGS.iter().zip(places).zip(labels);
-    let line = |(((code, day), place), label): ((&(&str, &str), &u64), &str)| json!({"kind": "status", "code": code, "text": label, "as_of": day, "sequence": place, "next_by": NEXT_BY_UTC});
+    let line = |(((code, day), place), label): ((&(&str, &str), &u64), &str)| json!({"kind": "status", "code": code, "text": label, "as_of": day, "sequence": place, "next_by": next_by});
     mornings.map(line).collect()
 }
 

@@ -120,3 +120,40 @@ fn days_shown(page: &str) -> Vec<u32> {
     let lines = updates.filter_map(|line| line.split_once(" May: "));
     lines.map(|(before, _)| before.rsplit(' ').next().unwrap().parse().unwrap()).collect()
 }
+
+#[test]
+fn a_liaison_is_told_what_was_sent_and_to_whom_a_link_goes() {
+    let world = World::start();
+    world.found();
+    let invited = world.run("liaison", &["liaison", "invite", "Smith"]).stdout;
+    for expected in ["This is a new family", "`porchlight family join 'LINK'`"] {
+        assert!(invited.contains(expected), "{expected}: {invited}");
+    }
+    let again = world.run("liaison", &["liaison", "invite", "Smith"]);
+    assert!(again.stdout.contains("device number 2") && !again.stderr.contains("capital"), "{}", again.stdout);
+    let alike = world.run("liaison", &["liaison", "invite", "smith"]);
+    assert!(alike.stdout.contains("This is a new family") && alike.stderr.contains("«Smith»"), "{}", alike.stderr);
+    world.invite_and_join("Kovalenko");
+    let tell = ["liaison", "tell", "Kovalenko", "--code", "please-call"];
+    let told = world.run("liaison", &tell).stdout;
+    assert!(told.contains("It says: «Please call the liaison.»"), "{told}");
+    let told = world.run("liaison", &[&tell[..], &["--text", "Tonight.", "--lang", "uk"]].concat()).stdout;
+    assert!(told.contains("ваш текст іде разом із ним") && !told.contains("Tonight"), "{told}");
+    let changed = world.run("liaison", &["liaison", "profile", "--cadence", "12h"]).stdout;
+    for expected in ["Group: Our people", "Promised time between updates: 12 hours", "The standard codebook"] {
+        assert!(changed.contains(expected), "{expected}: {changed}");
+    }
+}
+
+#[test]
+fn a_program_may_ask_for_everything_that_is_kept() {
+    let world = World::start();
+    world.found();
+    world.invite_and_join("Kovalenko");
+    world.object("liaison", &["liaison", "post", "calm", "--as-of", "2026-05-03"]);
+    world.object("liaison", &["liaison", "tell", "Kovalenko", "--code", "in-contact"]);
+    let first = world.objects("Kovalenko", &["family", "read"]);
+    assert_eq!(first.len(), 3);
+    assert_eq!(world.objects("Kovalenko", &["family", "read", "--all"]), first);
+    assert_eq!(world.objects("Kovalenko", &["family", "read"]).len(), 1);
+}

@@ -2,7 +2,7 @@
 
 mod cli_world;
 
-use cli_world::{Ran, World};
+use cli_world::{Ran, World, date_in_days};
 
 fn refused(ran: &Ran, words: &[&str]) {
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
@@ -77,6 +77,42 @@ fn an_unreachable_relay_is_told_with_the_standing() {
     let lines = ran.objects();
     assert_eq!((lines.len(), &lines[0]["kind"], &lines[0]["standing"]), (1, &"standing".into(), &"unreachable".into()));
     refused(&world.run("liaison", &["liaison", "post", "calm", "--json"]), &["no answer", "Nothing was sent"]);
+}
+
+#[test]
+fn a_day_or_a_promise_far_ahead_is_a_typing_error_and_posts_nothing() {
+    let world = World::start();
+    world.found();
+    let (after_tomorrow, far) = (date_in_days(2), format!("{}T08:00:00Z", date_in_days(368)));
+    refused(&world.run("liaison", &["liaison", "post", "calm", "--as-of", &after_tomorrow]), &["--as-of", "Nothing"]);
+    refused(&world.run("liaison", &["liaison", "post", "calm", "--next-by", &far]), &["--next-by", "366 days"]);
+    let fine = ["liaison", "post", "calm", "--as-of", "2026-05-03", "--next-by", "PROMISE"];
+    let promise = format!("{}T08:00:00Z", date_in_days(365));
+    let posted = world.run("liaison", &fine.map(|word| if word == "PROMISE" { promise.as_str() } else { word })).stdout;
+    assert!(posted.contains("is posted for Sun 3 May") && posted.contains("The next is promised by "), "{posted}");
+}
+
+#[test]
+fn the_roster_is_shown_where_the_relay_is_not_reached() {
+    let mut world = World::start();
+    world.found();
+    world.invite("Kovalenko");
+    world.kill_relay();
+    let ran = world.run("liaison", &["liaison", "families", "--json"]);
+    assert_eq!((ran.code, &ran.objects()[0]["family"]), (1, &"Kovalenko".into()), "{}", ran.stderr);
+    let ran = world.run("liaison", &["liaison", "families"]);
+    assert!(ran.code == 1 && ran.stdout.contains("Kovalenko: 1 device") && ran.stderr.contains("no answer"));
+}
+
+#[test]
+fn a_passphrase_that_opens_nothing_is_told() {
+    let world = World::start();
+    world.found();
+    let with = |state: &str, arguments: &[&str]| {
+        Ran::from(world.command(state, arguments).env("PORCHLIGHT_PASSPHRASE", "four quiet words").output().unwrap())
+    };
+    let ran = with("liaison", &["liaison", "families", "--json"]);
+    assert!(ran.code == 0 && ran.stderr.contains("PORCHLIGHT_PASSPHRASE is not used"), "{}", ran.stderr);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use porchlight_client::{History, Seconds};
 
+use crate::civil::parse_moment;
 use crate::everywhere::Everywhere;
 use crate::span::parse_span;
 
@@ -75,7 +76,7 @@ pub(crate) enum LiaisonCommand {
         #[arg(long, value_name = "YYYY-MM-DD")]
         as_of: Option<Date>,
         /// By when the next update comes: a promise [default: one cadence from now]
-        #[arg(long, value_name = "RFC3339")]
+        #[arg(long, value_name = "RFC3339", value_parser = parse_moment)]
         next_by: Option<Timestamp>,
     },
     /// Send a private message to one family
@@ -132,7 +133,7 @@ pub(crate) struct Create {
     /// The group's own codebook, a TOML file
     #[arg(long, value_name = "FILE")]
     pub(crate) codebook: Option<PathBuf>,
-    /// Seal the state with a passphrase and ask for it now
+    /// Seal the state with a passphrase and ask for it now; where PORCHLIGHT_PASSPHRASE is set, that is used
     #[arg(long)]
     pub(crate) passphrase: bool,
 }
@@ -169,7 +170,7 @@ pub(crate) enum FamilyCommand {
     Join {
         /// The invite link, whole; - reads a line from standard input
         link: String,
-        /// Seal the state with a passphrase and ask for it now
+        /// Seal the state with a passphrase and ask for it now; where PORCHLIGHT_PASSPHRASE is set, that is used
         #[arg(long)]
         passphrase: bool,
     },
@@ -236,6 +237,12 @@ mod tests {
     fn a_charter_or_a_text_may_begin_with_a_hyphen() {
         assert!(typed("porchlight liaison create --relay wss://a --charter -Zx_ --name N").is_ok());
         assert!(typed("porchlight liaison tell F --code message --text - --with-next").is_ok());
+    }
+
+    #[test]
+    fn a_promise_that_cannot_be_read_is_told_how_to_write_it() {
+        let refused = typed("porchlight liaison post calm --next-by 2026-12-01").err().map(|error| error.to_string());
+        assert!(refused.is_some_and(|said| said.contains("write it like 2026-12-01T08:00:00+02:00")));
     }
 
     #[test]

@@ -20,6 +20,11 @@ pub(crate) fn day(date: Date) -> Option<Day> {
     u32::try_from(midnight.as_second() / SECONDS_PER_DAY).ok().map(Day)
 }
 
+/// A moment as people type it.
+pub(crate) fn parse_moment(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "write it like 2026-12-01T08:00:00+02:00".to_owned())
+}
+
 /// A travelled day as a date; one beyond the calendar is its last.
 pub(crate) fn date(day: Day) -> Date {
     let midnight = Timestamp::from_second(i64::from(day.0) * SECONDS_PER_DAY);

@@ -36,6 +36,13 @@ pub(crate) fn warn_if_open_to_others(state: &StateFile, printer: &Printer) {
     }
 }
 
+/// Says of a passphrase that it opens nothing here.
+pub(crate) fn warn_if_passphrase_unused(state: &StateFile, texts: &Texts, printer: &Printer) {
+    if state.key_file().is_some() && env::var_os(VARIABLE).is_some() {
+        printer.warn(&texts.passphrase_unused(VARIABLE));
+    }
+}
+
 /// The passphrase of an existing state.
 pub(crate) fn passphrase() -> Result<Passphrase, StateTrouble> {
     from_environment().unwrap_or_else(|| typed("Passphrase: "))

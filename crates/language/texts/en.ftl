@@ -19,7 +19,7 @@ standing-conflict-word = Updates conflict
 ## Standings: what it is, and what it does not mean
 standing-fresh = The latest update came in time. It tells about its own day, not about what has happened since.
 standing-due = The next update is due about now and is not late yet. Waiting for it is ordinary; it says nothing about anyone.
-standing-overdue = The liaison has not posted yet. This says nothing about anyone.
+standing-overdue = No update has come from the liaison in time. This says nothing about anyone.
 standing-unreachable = The server that carries the updates cannot be reached, so this device cannot check for news. This is a technical matter; it says nothing about anyone, nor about the liaison.
 standing-offline = This device is offline, so it cannot check for news. This says nothing about anyone, nor that there is no news.
 standing-planned-silence = A silence was planned and announced beforehand. No update is expected until it ends; this says nothing about anyone.
@@ -29,7 +29,7 @@ standing-conflict = The updates contradict each other. Do not rely on what this 
 first-word = No update yet
 first-awaited = No update has come to this device yet; the first is expected by { $moment }. This says nothing about anyone.
 first-due = No update has come to this device yet. The first is due about now ({ $moment }) and is not late yet; this says nothing about anyone.
-first-overdue = No update has come to this device yet. The first was expected by { $moment }, and the liaison has not posted it; this says nothing about anyone.
+first-overdue = No update has come to this device yet. The first was expected by { $moment }; no update has come from the liaison in time. This says nothing about anyone.
 
 ## Dates, ages, durations
 day =
@@ -110,14 +110,14 @@ tally-uneasy = { $count } uneasy
 tally-negative = { $count } negative
 tally-silent = { $count } planned silence
 tally-unknown = { $count } in an unknown code
-update-complete = Update { $update }, none missing
+update-complete = Nothing is missing (checked up to record { $update })
 update-incomplete =
     { $count ->
-        [one] Update { $update }, { $count } update is missing
-       *[other] Update { $update }, { $count } updates are missing
+        [one] { $count } record is missing (checked up to record { $update })
+       *[other] { $count } records are missing (checked up to record { $update })
     }
-corrected = Corrected by update { $update }
-corrects = This corrects update { $update }, which stays visible.
+corrected = Corrected by record { $update }
+corrects = This corrects record { $update }, which stays visible.
 new-liaison = A new liaison since { $day }
 farewell = The liaison has ended the membership of this device; no later update reaches it. This says nothing about anyone. If you did not expect it, call your liaison.
 unknown-code = An update in a code this program does not know: «{ $code }»
@@ -130,17 +130,17 @@ compare-updates = To check that another relative sees the same updates, compare 
 notice-heading = A private message from the liaison
 notice-sealed = A private message from the liaison. Open it when you are ready.
 notice-after = sent after the update of { $day }
-notices-none = Notices for you: none (checked up to update { $update })
-notices-none-since = Notices for you: none since update { $since }, where this device joined (checked up to update { $update })
+notices-none = Notices for you: none (checked up to record { $update })
+notices-none-since = Notices for you: none since this device joined (record { $since }; checked up to record { $update })
 notices-some =
     { $count ->
-        [one] { $count } notice for you (checked up to update { $update })
-       *[other] { $count } notices for you (checked up to update { $update })
+        [one] { $count } notice for you (checked up to record { $update })
+       *[other] { $count } notices for you (checked up to record { $update })
     }
 notices-some-since =
     { $count ->
-        [one] { $count } notice for you since update { $since }, where this device joined (checked up to update { $update })
-       *[other] { $count } notices for you since update { $since }, where this device joined (checked up to update { $update })
+        [one] { $count } notice for you since this device joined (record { $since }; checked up to record { $update })
+       *[other] { $count } notices for you since this device joined (record { $since }; checked up to record { $update })
     }
 notices-unclear-unconfirmed = Notices for you: cannot tell, because this phone is not confirmed yet; private messages cannot reach it
 notices-unclear-disputed = Notices for you: cannot tell; someone else may have used this link; call your liaison
@@ -158,50 +158,58 @@ telling-none = Families concerned are being told; there is no message for you so
 told-none = All families concerned have been told; there is no message for you
 
 ## What a device found wrong, each by its own name
-finding-altered = Update { $update } was forged or altered on its way; this device rejected it.
-finding-spliced = An update of another group was slipped in as update { $update }; this device rejected it.
-finding-repeated = Update { $update } was delivered again as if it were new; this device rejected the repeat.
+finding-altered = Record { $update } was forged or altered on its way; this device rejected it.
+finding-spliced = A record of another group was slipped in as record { $update }; this device rejected it.
+finding-repeated = Record { $update } was delivered again as if it were new; this device rejected the repeat.
 finding-missing =
     { $count ->
-        [1] Update { $from } is missing. What it said is unknown.
-       *[other] { $count } updates are missing, from { $from } to { $to }. What they said is unknown.
+        [1] Record { $from } is missing. What it said is unknown.
+       *[other] { $count } records are missing, from { $from } to { $to }. What they said is unknown.
     }
-finding-swapped = Update { $update } was delivered out of its order; this device rejected it.
-finding-forked = There are two signed versions of update { $update }. Different families may have been shown different ones. Keep this message and call your liaison.
-finding-rolled-back = The server offers an older state, up to update { $offered }; this device has already seen update { $seen }. Later updates were withdrawn or lost there, not here.
+finding-swapped = Record { $update } was delivered out of its order; this device rejected it.
+finding-forked = There are two signed versions of record { $update }. Different families may have been shown different ones. Keep this message and call your liaison.
+finding-rolled-back = The server offers an older state, up to record { $offered }; this device has already seen record { $seen }. Later records were withdrawn or lost there, not here.
 finding-pruned =
     { $count ->
-        [1] Update { $from } is no longer kept, and this device has not read it. It cannot tell whether that was a message for you.
-       *[other] Updates { $from } to { $to } are no longer kept, and this device has not read them. It cannot tell whether there was a message for you.
+        [1] Record { $from } is no longer kept, and this device has not read it. It cannot tell whether that was a message for you.
+       *[other] Records { $from } to { $to } are no longer kept, and this device has not read them. It cannot tell whether there was a message for you.
     }
-finding-unopenable = Update { $update } is addressed to this device but does not open. Call your liaison and ask to have it sent again.
+finding-unopenable = Record { $update } is addressed to this device but does not open. Call your liaison and ask to have it sent again.
 finding-notice-lost =
     { $count ->
         [one] { $count } private message for you was lost on its way. Call your liaison.
        *[other] { $count } private messages for you were lost on their way. Call your liaison.
     }
 finding-forged-grant = Someone tried to give this device forged access to the group; it was rejected. Call your liaison.
-finding-grant-missing = This device was given no access to the updates from { $update } on, so it cannot read them. It cannot tell why. Please call your liaison.
+finding-grant-missing = This device was given no access to the updates from record { $update } on, so it cannot read them. It cannot tell why. Please call your liaison.
 finding-grant-missing-some = This device was given no access to some updates, so it cannot read them. It cannot tell why. Please call your liaison.
 
 ## Joining
 joined = You have joined { $group }
 compare-words = Compare these four words with your liaison: { $words }
-not-confirmed = This phone is not confirmed yet; private messages cannot reach it. The liaison confirms it with the next update.
+not-confirmed = This phone is not confirmed yet; private messages cannot reach it. The liaison confirms it when their program next connects.
 confirmed = This device is confirmed; private messages reach it.
 disputed = Someone else may have used this link; call your liaison.
 link-used = This link was already used on { $day }. If it was not you, call your liaison and ask for a new one.
 link-used-sometime = This link was already used. If it was not you, call your liaison and ask for a new one.
 link-damaged = This link is damaged. Copy it again, whole, with everything after the # sign, or ask your liaison for a new one.
 link-unknown = This link is not valid, or no longer. Ask your liaison for a new one.
-join-unreachable = The server cannot be reached. The link is still good: check your connection and try again later.
+join-unreachable = The server cannot be reached. This attempt has not used up the link: check your connection and try again later.
 
 ## For the liaison
 founded = The group { $group } is founded. You are its liaison.
 invited = Link for { $family }: it works once, for one device. Give it to nobody else.
-posted = Update { $update } is posted: { $label }
+invited-new = This is a new family; it is its first link.
+invited-known = This family is known already; the link is for its device number { $number }.
+invited-alike = There is also a family «{ $known }»: the names «{ $family }» and «{ $known }» differ only in capital letters, yet they are two families here. If you meant the other one, give this link to nobody and invite «{ $known }».
+open-link = They open it with: { $command }
+posted = Record { $update } is posted: { $label }
+posted-of = Record { $update } is posted for { $day }: { $label }
+promised = The next is promised by { $moment }.
 told-now = The private message for { $family } is on its way.
 told-with-next = The private message for { $family } waits and goes with the next update.
+told-says = It says: «{ $label }»
+told-says-text = It says: «{ $label }», and your text goes with it.
 preview =
     { $count ->
         [one] What { $count } family will see:
@@ -231,6 +239,8 @@ healing =
 earlier-done = An earlier command here had been interrupted. What it began is done now:
 compare-advice = When they have joined, compare the four words that their device shows with those that { $command } shows: by voice, not in a message.
 standard-codebook = The standard codebook
+cadence = Promised time between updates: { $span }
+passphrase-unused = This state has no passphrase; { $variable } is not used.
 key-beside = No passphrase guards this: it opens with a key file beside it, which only your account can read.
 removed = { $family } no longer belongs to the group; later updates do not reach them.
 devices-unrenewed =
@@ -239,7 +249,7 @@ devices-unrenewed =
         [one] { $count } device has not renewed its access yet.
        *[other] { $count } devices have not renewed their access yet.
     }
-runs-twice = This office runs twice: another copy of it has posted (update { $update } is not from here). Nothing more is sent from here. Keep the copy that posted last, and never start the other one again.
+runs-twice = This office runs twice: another copy of it has posted (record { $update } is not from here). Nothing more is sent from here. Keep the copy that posted last, and never start the other one again.
 
 ## What could not be done, and what to do
 line-no-answer = There is no answer from { $server } ({ $cause }).
@@ -251,7 +261,7 @@ line-broken = The connection to the server was lost ({ $cause }).
 line-silent = The connection to the server was lost: no more answers came.
 line-garbled = The server sent something that this program does not understand; it may be of another version.
 remedy-read-again = What this device has read before stays. Check the connection and try again later.
-remedy-link-good = The link is still good: check your connection and try again later.
+remedy-link-good = This attempt has not used up the link: check your connection and try again later.
 remedy-join-again = Joining has begun and is not finished. Run the same command again on this device, with the same link.
 remedy-nothing-sent = Nothing was sent. Check the connection and the server's address, and run the same command again.
 remedy-waits = What was sealed is kept and waits. Run the same command again: every command here first sends just what waits, and nothing goes out twice.
@@ -269,12 +279,14 @@ failed-family-name = A family's name must have 1 to { $bytes } bytes (a Cyrillic
 failed-message-too-long = The text is too long: 4,000 bytes are allowed (a Cyrillic letter has two). Nothing was sent. Shorten it, or send a second message.
 failed-profile-too-long = The group's name or codebook is too long. Nothing was sent. Shorten it.
 failed-next-by-passed = The time promised with { $option } has already passed. Nothing was sent. Give a later one.
+failed-next-by-far = The time promised with { $option } is more than { $days } days ahead; the families would wait all that time without a warning. Nothing was sent. Give an earlier one.
+failed-day-ahead = The day given with { $option } is still to come. Nothing was sent. An update speaks of a day that has come; give that one.
 failed-unknown-code = The group has no code «{ $code }». Nothing was sent. Choose one of: { $known }.
 failed-private-code = «{ $code }» is a private code: it goes to one family, never to the group. Nothing was sent. Use { $command }.
 failed-text-missing = The code «{ $code }» needs its text. Nothing was sent. Add { $option } with what you want to say.
 failed-no-group = There is no liaison's state in { $dir }. Found a group with { $command }, or say with { $option } where its state is.
 failed-not-joined = This device has not joined a group: nothing of one is in { $dir }. Join with { $command }, or say with { $option } where it is.
-failed-already-joined = This device already belongs to a group, kept in { $dir }. For another group, choose another directory with { $option }.
+failed-already-joined = This device already belongs to a group, kept in { $dir }. To read: { $command }. For another group, choose another directory with { $option }.
 failed-other-join = Joining another group has begun in { $dir } and is not finished. Finish it with its own link, or choose another directory with { $option }.
 failed-other-link = Joining with another link has begun in { $dir } and is not finished. Finish it with that link; if that no longer works, choose another directory with { $option }.
 ending-cannot-tell = This device cannot read the latest updates, and it cannot tell why. This says nothing about anyone. Please call your liaison.

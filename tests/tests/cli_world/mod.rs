@@ -11,6 +11,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -206,6 +207,21 @@ pub fn fresh(sequence: u64, notices: u64) -> Value {
     json!({
         "kind": "standing", "standing": "fresh", "sequence": sequence, "missing": 0, "notices": notices, "confirmed": true,
     })
+}
+
+/// The date so many days from today, in UTC: a civil date from its day number, as in Howard Hinnant's algorithm.
+#[expect(clippy::disallowed_methods, reason = "the real programs read the clock, so their arguments go by it")]
+pub fn date_in_days(days: i64) -> String {
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64 / 86_400;
+    let shifted = since_1970 + days + 719_468;
+    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year}-{month:02}-{day:02}")
 }
 
 /// A page as one line, to look for a sentence wherever its lines break.

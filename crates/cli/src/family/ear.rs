@@ -109,12 +109,9 @@ impl Ear {
         }
     }
 
-    /// Shows a person everything that the device keeps, and from here on each update as it comes.
+    /// Shows everything that the device keeps, and from here on each update as it comes.
     pub(super) fn show_all(&mut self, device: &Device) -> io::Result<()> {
         self.shows_each = true;
-        if self.printer.is_json() {
-            return Ok(());
-        }
         let mut notices = device.notices().peekable();
         for status in device.statuses() {
             while let Some(notice) = notices.next_if(|notice| notice.sequence < status.sequence) {

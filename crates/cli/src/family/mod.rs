@@ -42,6 +42,7 @@ impl Household {
             opened => opened?,
         };
         states::warn_if_open_to_others(&state, &everywhere.printer());
+        states::warn_if_passphrase_unused(&state, everywhere.texts(), &everywhere.printer());
         let device = Device::restore(&saved, system_random())?;
         Ok(Self { dialler, state, device })
     }

@@ -4,11 +4,12 @@ use std::io;
 
 use data_encoding::HEXLOWER;
 use porchlight_client::{Done, Failure, FamilySummary, Liaison, LiaisonEvent, Seconds};
-use porchlight_language::texts::FamilyDevices;
+use porchlight_language::texts::{Day, FamilyDevices, Moment};
 use porchlight_language::{Language, Texts, words};
 use porchlight_native::{Audience, Onward};
 use serde::Serialize;
 
+use super::profile;
 use crate::codes::Codes;
 use crate::print::{Ink, Printer, link_picture, wrapped};
 
@@ -16,8 +17,31 @@ use crate::print::{Ink, Printer, link_picture, wrapped};
 pub(super) struct Clerk {
     printer: Printer,
     language: Language,
-    days: Option<u32>,
+    asked: Asked,
     failure: Option<Failure>,
+}
+
+/// What the answer to a command tells beside the outcome.
+pub(super) enum Asked {
+    Status {
+        /// Those that a status about a planned silence tells.
+        days: Option<u32>,
+        /// The day that it speaks of.
+        day: Option<Day>,
+        next_by: Option<Moment>,
+        today: Option<Day>,
+    },
+    Private {
+        code: String,
+        has_text: bool,
+    },
+    Link {
+        /// Whether the family was in the roster before.
+        is_known: bool,
+        /// Another family whose name differs in letter case alone.
+        alike: Option<String>,
+    },
+    Other,
 }
 
 #[derive(Serialize)]
@@ -80,9 +104,13 @@ impl Audience<Liaison> for Clerk {
 }
 
 impl Clerk {
-    /// `days` are those that a status about a planned silence tells.
-    pub(super) fn new(printer: Printer, language: Language, days: Option<u32>) -> Self {
-        Self { printer, language, days, failure: None }
+    pub(super) fn new(printer: Printer, language: Language, asked: Asked) -> Self {
+        Self { printer, language, asked, failure: None }
+    }
+
+    /// The roster as it is kept here.
+    pub(super) fn roster(&self, liaison: &Liaison) -> io::Result<()> {
+        self.report(&Done::InOrder, liaison)
     }
 
     pub(super) fn outcome(self) -> Result<(), Failure> {
@@ -94,9 +122,12 @@ impl Clerk {
     }
 
     fn report(&self, done: &Done, liaison: &Liaison) -> io::Result<()> {
+        if let (Done::Invited { family, .. }, Asked::Link { alike: Some(known), .. }) = (done, &self.asked) {
+            self.printer.warn(&self.texts().invited_alike(family, known));
+        }
         match self.printer.is_json() {
             true => self.object(done, liaison),
-            false => self.say(&self.sentence(done, liaison)),
+            false => self.say(&self.answer(done, liaison)),
         }
     }
 
@@ -119,22 +150,51 @@ impl Clerk {
         }
     }
 
+    /// The outcome of this very command, with what was asked for.
+    fn answer(&self, done: &Done, liaison: &Liaison) -> String {
+        let (texts, outcome) = (self.texts(), self.sentence(done, liaison));
+        match (done, &self.asked) {
+            (Done::Posted { sequence, code }, Asked::Status { days, day: Some(day), next_by, today: Some(today) }) => {
+                let posted = texts.posted_of(sequence.0, *day, *today, &self.label(code, *days, liaison));
+                let promised = next_by.map(|moment| texts.promised(moment, *today));
+                std::iter::once(posted).chain(promised).collect::<Vec<_>>().join("\n")
+            }
+            (Done::Told { .. }, Asked::Private { code, has_text }) => {
+                format!("{outcome}\n{}", texts.told_says(&self.label(code, None, liaison), *has_text))
+            }
+            (Done::Invited { family, .. }, Asked::Link { is_known, .. }) => {
+                let families = liaison.families();
+                let devices = families.iter().find(|known| known.name == *family).map_or(1, |known| known.devices);
+                let whose = if *is_known { texts.invited_known(devices as u64) } else { texts.invited_new() };
+                format!("{whose}\n{outcome}")
+            }
+            _ => outcome,
+        }
+    }
+
     fn sentence(&self, done: &Done, liaison: &Liaison) -> String {
         let texts = self.texts();
         match done {
             Done::Founded => texts.founded(&liaison.profile().name),
             Done::Invited { family, link } => self.invitation(family, link),
-            Done::Posted { sequence, code } => texts.posted(sequence.0, &self.label(code, liaison)),
+            Done::Posted { sequence, code } => texts.posted(sequence.0, &self.label(code, self.days(), liaison)),
             Done::Told { sequence: Some(_), family } => texts.told_now(family),
             Done::Told { sequence: None, family } => texts.told_with_next(family),
-            Done::ProfileChanged { sequence: _ } => texts.group_heading(&liaison.profile().name),
+            Done::ProfileChanged { sequence: _ } => profile::lines(texts, liaison.profile()),
             Done::InOrder => self.families(&liaison.families()),
         }
     }
 
-    fn label(&self, code: &str, liaison: &Liaison) -> String {
+    fn label(&self, code: &str, days: Option<u32>, liaison: &Liaison) -> String {
         let profile = Some(liaison.profile());
-        Codes::of(profile).book(profile).label(code, self.language, self.days)
+        Codes::of(profile).book(profile).label(code, self.language, days)
+    }
+
+    const fn days(&self) -> Option<u32> {
+        match self.asked {
+            Asked::Status { days, .. } => days,
+            Asked::Private { .. } | Asked::Link { .. } | Asked::Other => None,
+        }
     }
 
     fn invitation(&self, family: &str, link: &str) -> String {
@@ -144,7 +204,8 @@ impl Clerk {
         let picture =
             link_picture(link, self.printer.paint()).map(|picture| format!("\n\n{picture}")).unwrap_or_default();
         let advice = wrapped(&self.texts().compare_advice("`porchlight liaison families`"), "");
-        format!("{heading}\n\n{link_line}{picture}\n\n{advice}")
+        let opening = self.texts().open_link("`porchlight family join 'LINK'`");
+        format!("{heading}\n\n{link_line}{picture}\n\n{opening}\n{advice}")
     }
 
     fn families(&self, families: &[FamilySummary]) -> String {

@@ -5,7 +5,8 @@ use porchlight_language::texts::Remedy;
 use porchlight_native::{Dialler, Driver, End, Kind, Patience, StateFile, StateTrouble, now, system_random};
 use porchlight_protocol::Refusal;
 
-use super::events::Clerk;
+use super::events::{Asked, Clerk};
+use crate::civil;
 use crate::codes;
 use crate::everywhere::{Everywhere, Role};
 use crate::states;
@@ -30,6 +31,7 @@ impl<'a> Office<'a> {
             opened => opened?,
         };
         states::warn_if_open_to_others(&state, &everywhere.printer());
+        states::warn_if_passphrase_unused(&state, everywhere.texts(), &everywhere.printer());
         let liaison = Liaison::restore(&saved, system_random())?;
         Ok(Self { everywhere, dialler, state, liaison, is_new: false })
     }
@@ -42,9 +44,10 @@ impl<'a> Office<'a> {
     }
 
     async fn session(&mut self, task: Task) -> Result<(), Trouble> {
-        let days = self.days_promised(&task);
+        let wants_roster = task == Task::Families;
+        let asked = self.asked(&task);
         self.liaison.set_task(task);
-        let mut clerk = Clerk::new(self.everywhere.printer(), self.everywhere.language(), days);
+        let mut clerk = Clerk::new(self.everywhere.printer(), self.everywhere.language(), asked);
         let driver = Driver {
             party: &mut self.liaison,
             state: &mut self.state,
@@ -53,10 +56,41 @@ impl<'a> Office<'a> {
             patience: Patience::Once,
             clock: now,
         };
-        match driver.run().await? {
+        let end = driver.run().await?;
+        // The roster is kept here: it is shown whether or not the relay answers.
+        if wants_roster && !matches!(end, End::Finished) {
+            clerk.roster(&self.liaison)?;
+        }
+        match end {
             End::Finished => clerk.outcome().map_err(Trouble::Failed),
             End::Unreachable(cause) => Err(Trouble::Unreachable { cause, remedy: Remedy::NothingSent }),
             End::Lost(cause) => Err(Trouble::Lost { cause, remedy: Remedy::Waits }),
+        }
+    }
+
+    /// What was asked for, as its answer tells it.
+    fn asked(&self, task: &Task) -> Asked {
+        let zone = self.everywhere.zone();
+        match task {
+            Task::Post { as_of, next_by, .. } => {
+                let next_by = next_by.unwrap_or_else(|| now().saturating_add(self.liaison.profile().cadence_seconds));
+                Asked::Status {
+                    days: self.days_promised(task),
+                    day: civil::told(civil::date(*as_of)),
+                    next_by: civil::moment(next_by, &zone),
+                    today: civil::today(now(), &zone).and_then(civil::told),
+                }
+            }
+            Task::Tell { code, text, .. } => Asked::Private { code: code.clone(), has_text: text.is_some() },
+            Task::Invite { family, .. } => {
+                let families = self.liaison.families();
+                let name = family.trim();
+                Asked::Link {
+                    is_known: families.iter().any(|known| known.name == name),
+                    alike: families.into_iter().map(|known| known.name).find(|known| differ_in_case(known, name)),
+                }
+            }
+            Task::Found | Task::Profile(_) | Task::Families => Asked::Other,
         }
     }
 
@@ -86,5 +120,20 @@ impl<'a> Office<'a> {
             Err(Trouble::Unreachable { .. }) if self.is_new => Ok(state.discard()?),
             Err(_) => Ok(()),
         }
+    }
+}
+
+fn differ_in_case(one: &str, other: &str) -> bool {
+    one != other && one.to_lowercase() == other.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letter_case_is_that_of_every_alphabet() {
+        assert!(differ_in_case("Коваленко", "коваленко") && differ_in_case("Smith", "SMITH"));
+        assert!(!differ_in_case("Smith", "Smith") && !differ_in_case("Smith", "Smyth"));
     }
 }

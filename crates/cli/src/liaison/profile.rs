@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use porchlight_client::{Seconds, Task};
-use porchlight_language::plain;
+use porchlight_language::texts::Age;
+use porchlight_language::{Texts, plain};
 use porchlight_native::Profile;
 use serde::Serialize;
 
@@ -54,8 +55,13 @@ fn show(everywhere: &Everywhere, profile: &Profile) -> Result<(), Trouble> {
     if printer.is_json() {
         return Ok(printer.object(&Shown { name, cadence_seconds: *cadence_seconds, codebook })?);
     }
-    let texts = everywhere.texts();
-    let cadence = texts.duration(porchlight_language::texts::Age::from_seconds(*cadence_seconds));
+    Ok(printer.text(&lines(everywhere.texts(), profile))?)
+}
+
+/// The whole profile for a person.
+pub(super) fn lines(texts: &Texts, profile: &Profile) -> String {
+    let Profile { name, cadence_seconds, codebook } = profile;
+    let cadence = texts.cadence(Age::from_seconds(*cadence_seconds));
     let own = if codebook.is_empty() { texts.standard_codebook() } else { plain::paragraph(codebook) };
-    Ok(printer.text(&format!("{}\n{cadence}\n{own}", texts.group_heading(name)))?)
+    format!("{}\n{cadence}\n{own}", texts.group_heading(name))
 }

@@ -49,6 +49,12 @@ pub(crate) enum Trouble {
     },
     TextMissing,
     DayTooEarly,
+    /// A status of a day that has not come.
+    DayAhead,
+    /// A promise that reaches too far ahead.
+    NextByFar {
+        days: u64,
+    },
     GroupName,
     OtherFounding {
         dir: PathBuf,

@@ -16,6 +16,7 @@ const CREATE: &str = "`porchlight liaison create`";
 const FAMILIES: &str = "`porchlight liaison families`";
 const INVITE: &str = "`porchlight liaison invite`";
 const JOIN: &str = "`porchlight family join LINK`";
+const READ: &str = "`porchlight family read`";
 const STATE: &str = "--state";
 
 impl Trouble {
@@ -36,6 +37,8 @@ impl Trouble {
             Self::NotACharter => format!("this is not a charter. Copy it whole, as `{CHARTER}` printed it."),
             Self::File { path, cause } => format!("{}: {cause}.\nCheck the name of the file.", path.display()),
             Self::DayTooEarly => "a day before 1970 cannot be meant. Nothing was sent. Correct --as-of.".to_owned(),
+            Self::DayAhead => texts.failing(Failing::DayAhead { option: "--as-of" }),
+            Self::NextByFar { days } => texts.failing(Failing::NextByFar { option: "--next-by", days: *days }),
             Self::GroupName => {
                 "the group's name must have 1 to 120 bytes (a Cyrillic letter has two). Nothing was sent. Shorten --name."
                     .to_owned()
@@ -47,7 +50,7 @@ impl Trouble {
             ),
             Self::NoGroup { dir } => misplaced(texts, Misplaced::NoGroup { command: CREATE }, dir),
             Self::NotJoined { dir } => misplaced(texts, Misplaced::NotJoined { command: JOIN }, dir),
-            Self::AlreadyJoined { dir } => misplaced(texts, Misplaced::AlreadyJoined, dir),
+            Self::AlreadyJoined { dir } => misplaced(texts, Misplaced::AlreadyJoined { command: READ }, dir),
             Self::OtherJoin { dir } => misplaced(texts, Misplaced::OtherJoin, dir),
             Self::OtherLink { dir } => misplaced(texts, Misplaced::OtherLink, dir),
             Self::UnknownCode { code, known } => {

@@ -58,6 +58,18 @@ pub enum Failing<'a> {
         /// The command for it.
         command: &'a str,
     },
+    /// A promise that reaches too far ahead.
+    NextByFar {
+        /// Where it was given.
+        option: &'a str,
+        /// How far it may.
+        days: u64,
+    },
+    /// A status of a day that has not come.
+    DayAhead {
+        /// Where it was given.
+        option: &'a str,
+    },
     /// A code that says nothing without a text.
     TextMissing {
         /// Which.
@@ -110,7 +122,10 @@ pub enum Misplaced<'a> {
         command: &'a str,
     },
     /// A device that has joined is to join again.
-    AlreadyJoined,
+    AlreadyJoined {
+        /// The command that reads.
+        command: &'a str,
+    },
     /// A device that has begun to join is to join another group.
     OtherJoin,
     /// A device that has begun to join is to join the same group with another link.
@@ -136,6 +151,10 @@ impl Texts {
             Failing::MessageTooLong => self.say("failed-message-too-long", &[]),
             Failing::ProfileTooLong => self.say("failed-profile-too-long", &[]),
             Failing::NextByPassed { option } => self.say("failed-next-by-passed", &[("option", outside(option))]),
+            Failing::NextByFar { option, days } => {
+                self.say("failed-next-by-far", &[("option", outside(option)), ("days", days.into())])
+            }
+            Failing::DayAhead { option } => self.say("failed-day-ahead", &[("option", outside(option))]),
             Failing::UnknownCode { code, known } => {
                 self.say("failed-unknown-code", &[("code", outside(code)), ("known", outside(known))])
             }
@@ -172,7 +191,9 @@ impl Texts {
             Misplaced::NotJoined { command } => {
                 self.say("failed-not-joined", &[("dir", dir), ("option", option), ("command", outside(command))])
             }
-            Misplaced::AlreadyJoined => self.say("failed-already-joined", &[("dir", dir), ("option", option)]),
+            Misplaced::AlreadyJoined { command } => {
+                self.say("failed-already-joined", &[("dir", dir), ("option", option), ("command", outside(command))])
+            }
             Misplaced::OtherJoin => self.say("failed-other-join", &[("dir", dir), ("option", option)]),
             Misplaced::OtherLink => self.say("failed-other-link", &[("dir", dir), ("option", option)]),
         }

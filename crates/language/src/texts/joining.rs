@@ -14,7 +14,7 @@ pub enum JoinTrouble {
     LinkDamaged,
     /// It leads nowhere, or no longer.
     LinkUnknown,
-    /// The relay cannot be reached; the link is still good.
+    /// The relay cannot be reached; this attempt has not used up the link.
     Unreachable,
 }
 

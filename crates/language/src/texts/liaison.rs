@@ -1,6 +1,6 @@
 //! The liaison's terminal.
 
-use super::{Texts, outside};
+use super::{Age, Day, Moment, Texts, outside};
 
 /// How far a family's devices have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +26,47 @@ impl Texts {
         self.say("invited", &[("family", outside(family))])
     }
 
+    /// That nobody of that name was invited before.
+    #[must_use]
+    pub fn invited_new(&self) -> String {
+        self.say("invited-new", &[])
+    }
+
+    /// That a link is one more of a family's.
+    #[must_use]
+    pub fn invited_known(&self, number: u64) -> String {
+        self.say("invited-known", &[("number", number.into())])
+    }
+
+    /// Beside the link of a family whose name another has in other letter case.
+    #[must_use]
+    pub fn invited_alike(&self, family: &str, known: &str) -> String {
+        self.say("invited-alike", &[("family", outside(family)), ("known", outside(known))])
+    }
+
+    /// With which command a link is opened.
+    #[must_use]
+    pub fn open_link(&self, command: &str) -> String {
+        self.say("open-link", &[("command", outside(command))])
+    }
+
     /// That a status is out.
     #[must_use]
     pub fn posted(&self, update: u64, label: &str) -> String {
         self.say("posted", &[("update", update.into()), ("label", outside(label))])
+    }
+
+    /// The same with the day that it speaks of, as read today.
+    #[must_use]
+    pub fn posted_of(&self, update: u64, day: Day, today: Day, label: &str) -> String {
+        let day = self.day_seen_from(today, day);
+        self.say("posted-of", &[("update", update.into()), ("day", day.into()), ("label", outside(label))])
+    }
+
+    /// By when the next status is promised, as read today.
+    #[must_use]
+    pub fn promised(&self, moment: Moment, today: Day) -> String {
+        self.say("promised", &[("moment", self.moment_seen_from(today, moment).into())])
     }
 
     /// That a private message is out.
@@ -42,6 +79,15 @@ impl Texts {
     #[must_use]
     pub fn told_with_next(&self, family: &str) -> String {
         self.say("told-with-next", &[("family", outside(family))])
+    }
+
+    /// What a private message says, and whether the liaison's own text is in it.
+    #[must_use]
+    pub fn told_says(&self, label: &str, has_text: bool) -> String {
+        match has_text {
+            true => self.say("told-says-text", &[("label", outside(label))]),
+            false => self.say("told-says", &[("label", outside(label))]),
+        }
     }
 
     /// Above the preview of a status.
@@ -117,6 +163,18 @@ impl Texts {
     #[must_use]
     pub fn standard_codebook(&self) -> String {
         self.say("standard-codebook", &[])
+    }
+
+    /// How often a status is promised.
+    #[must_use]
+    pub fn cadence(&self, span: Age) -> String {
+        self.say("cadence", &[("span", self.duration(span).into())])
+    }
+
+    /// That a passphrase was given for a state that has none; `variable` is where.
+    #[must_use]
+    pub fn passphrase_unused(&self, variable: &str) -> String {
+        self.say("passphrase-unused", &[("variable", outside(variable))])
     }
 
     /// That no passphrase guards what was just made, but a key file beside it.

@@ -34,7 +34,7 @@ impl Texts {
     /// "As of Thu 31 December, posted Mon 23 November, 11:53 (2 hours ago)", for a status of another day than its posting.
     #[must_use]
     pub fn as_of_posted(&self, day: Day, posted: Moment, age: Age) -> String {
-        let day = if day.is_in_year_of(posted.day()) { self.day(day) } else { self.day_in_year(day) };
+        let day = self.day_seen_from(posted.day(), day);
         self.say(
             "as-of-posted",
             &[("day", day.into()), ("moment", self.moment(posted).into()), ("age", self.age(age).into())],
@@ -88,7 +88,7 @@ impl Texts {
         }
     }
 
-    /// "Update 41, none missing", or how many are.
+    /// "Nothing is missing (checked up to record 41)", or how much is.
     #[must_use]
     pub fn update(&self, update: u64, missing: u64) -> String {
         match missing {

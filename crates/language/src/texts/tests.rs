@@ -89,7 +89,7 @@ fn no_two_standings_findings_or_doubts_share_a_sentence() {
 #[test]
 fn a_silence_says_nothing_about_anyone() {
     let said = |standing| Texts::of(Language::English).standing(standing);
-    assert_eq!(said(Standing::Overdue), "The liaison has not posted yet. This says nothing about anyone.");
+    assert_eq!(said(Standing::Overdue), "No update has come from the liaison in time. This says nothing about anyone.");
     for standing in [Standing::Due, Standing::Unreachable, Standing::Offline, Standing::PlannedSilence] {
         assert!(said(standing).contains("says nothing about anyone"), "{standing:?}");
     }
@@ -139,10 +139,10 @@ fn a_device_that_cannot_tell_never_says_none() {
 fn none_says_how_far_it_was_checked() {
     let said = |language, notices| Texts::of(language).notices(notices);
     let none = Notices::None { checked_up_to: 41 };
-    assert_eq!(said(Language::English, none), "Notices for you: none (checked up to update 41)");
-    assert_eq!(said(Language::Russian, none), "Личных сообщений для вас нет (проверено до сообщения 41)");
+    assert_eq!(said(Language::English, none), "Notices for you: none (checked up to record 41)");
+    assert_eq!(said(Language::Russian, none), "Личных сообщений для вас нет (проверено до записи 41)");
     let since = said(Language::English, Notices::NoneSince { since: 8, checked_up_to: 41 });
-    assert_eq!(since, "Notices for you: none since update 8, where this device joined (checked up to update 41)");
+    assert_eq!(since, "Notices for you: none since this device joined (record 8; checked up to record 41)");
 }
 
 #[test]
@@ -151,9 +151,9 @@ fn headings_read_as_on_paper() {
     let moment = Moment::new(Day::new(2024, 5, 7).unwrap(), 7, 40).unwrap();
     assert_eq!(texts.as_of(moment, Age::from_seconds(7_200)), "As of Tue 7 May, 07:40 (2 hours ago)");
     assert_eq!(texts.next_update(Some(moment)), "Next update expected by Tue 7 May, 07:40");
-    assert_eq!(texts.update(41, 0), "Update 41, none missing");
-    assert_eq!(texts.update(41, 1), "Update 41, 1 update is missing");
-    assert_eq!(texts.update(41, 2), "Update 41, 2 updates are missing");
+    assert_eq!(texts.update(41, 0), "Nothing is missing (checked up to record 41)");
+    assert_eq!(texts.update(41, 1), "1 record is missing (checked up to record 41)");
+    assert_eq!(texts.update(41, 2), "2 records are missing (checked up to record 41)");
 }
 
 #[test]
@@ -187,9 +187,9 @@ fn older_updates_are_summed_up_by_weight() {
 fn a_gap_of_one_is_named_as_one() {
     let texts = Texts::of(Language::Russian);
     let one = texts.finding(Finding::Missing { from: 7, to: 7 });
-    assert_eq!(one, "Не хватает сообщения 7. Что в нём было, неизвестно.");
+    assert_eq!(one, "Не хватает записи 7. Что в ней было, неизвестно.");
     let many = texts.finding(Finding::Missing { from: 7, to: 27 });
-    assert_eq!(many, "Не хватает 21 сообщения, с 7 по 27. Что в них было, неизвестно.");
+    assert_eq!(many, "Не хватает 21 записи, с 7 по 27. Что в них было, неизвестно.");
 }
 
 #[test]

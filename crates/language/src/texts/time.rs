@@ -48,7 +48,7 @@ impl Day {
         Some(Day { year, month, day })
     }
 
-    pub(super) const fn is_in_year_of(self, other: Day) -> bool {
+    const fn is_in_year_of(self, other: Day) -> bool {
         self.year == other.year
     }
 
@@ -116,6 +116,17 @@ impl Texts {
     pub fn moment(&self, moment: Moment) -> String {
         let time = format!("{:02}:{:02}", moment.hour, moment.minute);
         self.say("moment", &[("day", self.day(moment.day).into()), ("time", time.into())])
+    }
+
+    /// The same with its year, where that is not today's.
+    pub(super) fn moment_seen_from(&self, today: Day, moment: Moment) -> String {
+        let time = format!("{:02}:{:02}", moment.hour, moment.minute);
+        self.say("moment", &[("day", self.day_seen_from(today, moment.day).into()), ("time", time.into())])
+    }
+
+    /// "Tue 3 May", with its year where that is not today's.
+    pub(super) fn day_seen_from(&self, today: Day, day: Day) -> String {
+        if day.is_in_year_of(today) { self.day(day) } else { self.day_in_year(day) }
     }
 
     /// "2 hours ago".

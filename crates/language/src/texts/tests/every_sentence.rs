@@ -44,6 +44,8 @@ fn unchanging(texts: &Texts) -> Vec<String> {
     sentences.extend(misplaced("Світанок").map(|misplaced| texts.misplaced(misplaced, "Світанок", "Світанок")));
     sentences.extend(line_troubles("Світанок").map(|trouble| texts.line_trouble(trouble)));
     sentences.extend(named(texts, "Світанок"));
+    sentences.extend(answers(texts, "Світанок"));
+    sentences.extend([texts.posted_of(41, day, day, "Світанок"), texts.promised(moment, day)]);
     sentences.extend(troubles(day).map(|trouble| texts.join_trouble(trouble)));
     sentences
 }
@@ -62,6 +64,19 @@ fn named(texts: &Texts, name: &str) -> [String; 12] {
         texts.claim_confirmed(name, name),
         texts.claim_unreadable(name) + &texts.invite_lost(name),
         texts.compare_advice(name),
+    ]
+}
+
+fn answers(texts: &Texts, name: &str) -> [String; 8] {
+    [
+        texts.told_says(name, true),
+        texts.told_says(name, false),
+        texts.invited_new(),
+        texts.invited_known(2),
+        texts.invited_alike(name, name),
+        texts.open_link(name),
+        texts.cadence(Age::Hours(24)),
+        texts.passphrase_unused(name),
     ]
 }
 
@@ -149,7 +164,7 @@ pub(super) fn endings() -> [Ending; 6] {
     ]
 }
 
-fn failings(name: &str) -> [Failing<'_>; 12] {
+fn failings(name: &str) -> [Failing<'_>; 14] {
     [
         Failing::RunsTwice { update: 41 },
         Failing::ServerTooOld,
@@ -160,6 +175,8 @@ fn failings(name: &str) -> [Failing<'_>; 12] {
         Failing::MessageTooLong,
         Failing::ProfileTooLong,
         Failing::NextByPassed { option: name },
+        Failing::NextByFar { option: name, days: 366 },
+        Failing::DayAhead { option: name },
         Failing::UnknownCode { code: name, known: name },
         Failing::PrivateCode { code: name, command: name },
         Failing::TextMissing { code: name, option: name },
@@ -181,7 +198,7 @@ fn misplaced(name: &str) -> [Misplaced<'_>; 5] {
     [
         Misplaced::NoGroup { command: name },
         Misplaced::NotJoined { command: name },
-        Misplaced::AlreadyJoined,
+        Misplaced::AlreadyJoined { command: name },
         Misplaced::OtherJoin,
         Misplaced::OtherLink,
     ]
