@@ -72,6 +72,7 @@ fn a_device_joins_once() {
     let refused = world.run("Kovalenko", &["family", "join", &another]);
     assert_eq!(refused.code, 1);
     assert!(refused.stderr.contains("already belongs to a group"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("To read: `porchlight family read`"), "{}", refused.stderr);
     world.object("second phone", &["family", "join", &another]);
 }
 

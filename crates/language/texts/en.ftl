@@ -24,7 +24,7 @@ standing-unreachable = The server that carries the updates cannot be reached, so
 standing-offline = This device is offline, so it cannot check for news. This says nothing about anyone, nor that there is no news.
 standing-planned-silence = A silence was planned and announced beforehand. No update is expected until it ends; this says nothing about anyone.
 standing-unconfirmed = This phone is not confirmed yet; private messages cannot reach it. The updates for the group can be read here, but do not conclude that there is no message for you.
-standing-missing = Updates are missing on this device. What they said is unknown: do not take the gap for good or for bad news. Please ask your liaison.
+standing-missing = Records are missing on this device. What they said is unknown: do not take the gap for good or for bad news. Please ask your liaison.
 standing-conflict = The updates contradict each other. Do not rely on what this device shows, neither the good nor the bad; please call your liaison.
 first-word = No update yet
 first-awaited = No update has come to this device yet; the first is expected by { $moment }. This says nothing about anyone.
@@ -144,7 +144,7 @@ notices-some-since =
     }
 notices-unclear-unconfirmed = Notices for you: cannot tell, because this phone is not confirmed yet; private messages cannot reach it
 notices-unclear-disputed = Notices for you: cannot tell; someone else may have used this link; call your liaison
-notices-unclear-missing = Notices for you: cannot tell, because updates are missing on this device
+notices-unclear-missing = Notices for you: cannot tell, because records are missing on this device
 notices-unclear-unopenable = Notices for you: cannot tell, because an update addressed to this device does not open; call your liaison
 notices-unclear-pruned = Notices for you: cannot tell, because older updates are no longer kept and this device has not read them
 notices-unclear-lost =
