@@ -80,12 +80,15 @@ fn an_unreachable_relay_is_told_with_the_standing() {
 }
 
 #[test]
-fn a_day_or_a_promise_far_ahead_is_a_typing_error_and_posts_nothing() {
+fn a_day_or_a_promise_far_ahead_is_posted_and_remarked() {
     let world = World::start();
     world.found();
     let (after_tomorrow, far) = (date_in_days(2), format!("{}T08:00:00Z", date_in_days(368)));
-    refused(&world.run("liaison", &["liaison", "post", "calm", "--as-of", &after_tomorrow]), &["--as-of", "Nothing"]);
-    refused(&world.run("liaison", &["liaison", "post", "calm", "--next-by", &far]), &["--next-by", "366 days"]);
+    for (option, value, remark) in [("--as-of", &after_tomorrow, "still to come"), ("--next-by", &far, "366 days")] {
+        let ran = world.run("liaison", &["liaison", "post", "calm", option, value, "--json"]);
+        assert_eq!((ran.code, ran.objects().len()), (0, 1), "{}", ran.stderr);
+        assert!(ran.stderr.contains(option) && ran.stderr.contains(remark), "{}", ran.stderr);
+    }
     let fine = ["liaison", "post", "calm", "--as-of", "2026-05-03", "--next-by", "PROMISE"];
     let promise = format!("{}T08:00:00Z", date_in_days(365));
     let posted = world.run("liaison", &fine.map(|word| if word == "PROMISE" { promise.as_str() } else { word })).stdout;

@@ -49,9 +49,9 @@ pub(crate) enum Trouble {
     },
     TextMissing,
     DayTooEarly,
-    /// A status of a day that has not come.
+    /// A status of a day that has not come: remarked, not refused.
     DayAhead,
-    /// A promise that reaches too far ahead.
+    /// A promise that reaches far ahead: remarked, not refused.
     NextByFar {
         days: u64,
     },

@@ -58,14 +58,14 @@ pub enum Failing<'a> {
         /// The command for it.
         command: &'a str,
     },
-    /// A promise that reaches too far ahead.
+    /// A promise that reaches so far ahead that it looks mistyped.
     NextByFar {
         /// Where it was given.
         option: &'a str,
-        /// How far it may.
+        /// From how many days on it is remarked.
         days: u64,
     },
-    /// A status of a day that has not come.
+    /// A status of a day that has not come, which looks mistyped.
     DayAhead {
         /// Where it was given.
         option: &'a str,
