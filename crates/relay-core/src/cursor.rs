@@ -32,11 +32,6 @@ impl Cursor {
         Self { sent: after.min(state.last).max(state.pruned), epoch: state.control.epoch }
     }
 
-    /// The first place that will be pushed, before anything has been.
-    pub fn first(&self) -> Sequence {
-        self.sent.next()
-    }
-
     /// The last place that has been pushed.
     pub fn sent(&self) -> Sequence {
         self.sent

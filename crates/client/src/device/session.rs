@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use porchlight_protocol::{Ask, ControlState, Envelope, Epoch, Refusal, RelayFrame, Reply, Sequence};
+use porchlight_protocol::{Ask, ControlState, Envelope, Epoch, InviteGrant, Refusal, RelayFrame, Reply, Sequence};
 use porchlight_sealing::FirstGrant;
 
 use super::grants::Wanted;
@@ -70,7 +70,7 @@ pub(super) struct Session {
 /// An invite's grant, opened but not yet vetted.
 pub(super) struct OpenedInvite {
     pub(super) grant: FirstGrant,
-    pub(super) blob: Box<porchlight_protocol::InviteGrant>,
+    pub(super) blob: Box<InviteGrant>,
 }
 
 impl Session {
@@ -91,9 +91,7 @@ impl Session {
             has_turned_unseen: false,
         }
     }
-}
 
-impl Session {
     /// A relay that takes a request and does not answer is held to it too.
     pub(super) fn set_answer_deadline(&mut self, is_waiting: bool, is_answer: bool, now: Seconds) {
         if is_waiting && (is_answer || self.deadline.is_none()) {
