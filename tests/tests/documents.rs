@@ -113,21 +113,41 @@ fn labels(text: &str) -> Vec<String> {
     labels
 }
 
-#[test]
-fn every_link_of_the_documents_leads_to_a_file() {
-    let mut documents = vec![root().join("README.md"), root().join("CHANGELOG.md")];
+/// The documents that people read, each with its text.
+fn documents() -> Vec<(PathBuf, String)> {
+    let mut paths = vec![root().join("README.md"), root().join("CHANGELOG.md")];
     for folder in ["docs", "docs/decisions"] {
         let entries = std::fs::read_dir(root().join(folder)).expect("the folder stands");
-        documents.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
+        paths.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
     }
-    for document in documents.iter().filter(|path| path.extension().is_some_and(|end| end == "md")) {
-        let text = std::fs::read_to_string(document).expect("it is readable");
+    paths.retain(|path| path.extension().is_some_and(|end| end == "md"));
+    let text = |path: &PathBuf| std::fs::read_to_string(path).expect("it is readable");
+    paths.into_iter().map(|path| (path.clone(), text(&path))).collect()
+}
+
+#[test]
+fn every_link_of_the_documents_leads_to_a_file() {
+    for (document, text) in documents() {
         let targets = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
         for target in targets.filter(|target| !target.is_empty() && !target.starts_with("http")) {
             let folder = document.parent().expect("a file lies in a folder");
             assert!(folder.join(target).exists(), "{}: {target}", document.display());
         }
     }
+}
+
+#[test]
+fn every_file_that_the_documents_name_stands() {
+    let mut named = 0;
+    for (document, text) in documents() {
+        let paths = text.split('`').filter(|quoted| quoted.starts_with("crates/") || quoted.starts_with("tests/"));
+        for path in paths.filter(|path| path.ends_with(".rs") || path.ends_with(".json")) {
+            let stands = path.contains('*') || root().join(path).exists();
+            assert!(stands, "{}: {path}", document.display());
+            named += 1;
+        }
+    }
+    assert!(named > 10, "only {named} files were found to be named");
 }
 
 #[test]
