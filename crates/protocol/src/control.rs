@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::limits::HANDOVERS_MAX;
+use crate::limits::{HANDOVERS_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN};
 use crate::{
     BODY_BYTES, CapabilityHash, Envelope, Epoch, FeedId, Hash, Kind, Label, PostingKey, Refusal, Sequence, Signature,
 };
@@ -32,6 +32,8 @@ pub struct EpochChange {
     pub posting_key: PostingKey,
     /// The control envelope before: its place and hash, or zeros.
     pub previous: (Sequence, Hash),
+    /// How many days the relay keeps envelopes and drops from now on: 40 to 3,650.
+    pub retention_days: u16,
 }
 
 /// The clear body of a handover envelope, which the new key signs.
@@ -65,6 +67,7 @@ const EPOCH_NUMBER: Range<usize> = 0..4;
 const EPOCH_CAPABILITY: Range<usize> = 4..36;
 const EPOCH_KEY: Range<usize> = 36..68;
 const EPOCH_PREVIOUS: Range<usize> = 68..108;
+const EPOCH_RETENTION: Range<usize> = 108..110;
 
 const HANDOVER_KEY: Range<usize> = 0..32;
 const HANDOVER_AUTHORITY: usize = 32;
@@ -81,16 +84,22 @@ impl EpochChange {
         body[EPOCH_CAPABILITY].copy_from_slice(self.capability.as_bytes());
         body[EPOCH_KEY].copy_from_slice(self.posting_key.as_bytes());
         body[EPOCH_PREVIOUS].copy_from_slice(&encode_previous(self.previous));
+        body[EPOCH_RETENTION].copy_from_slice(&self.retention_days.to_be_bytes());
         body
     }
 
     fn decode(body: &[u8]) -> Option<Self> {
-        all_zero(&body[EPOCH_PREVIOUS.end..])?;
+        all_zero(&body[EPOCH_RETENTION.end..])?;
+        let retention_days = u16::from_be_bytes(body[EPOCH_RETENTION].try_into().ok()?);
+        if !(RETENTION_DAYS_MIN..=RETENTION_DAYS_MAX).contains(&retention_days) {
+            return None;
+        }
         Some(Self {
             epoch: Epoch(u32::from_be_bytes(body[EPOCH_NUMBER].try_into().ok()?)),
             capability: CapabilityHash::from_slice(&body[EPOCH_CAPABILITY])?,
             posting_key: PostingKey::from_slice(&body[EPOCH_KEY])?,
             previous: decode_previous(&body[EPOCH_PREVIOUS])?,
+            retention_days,
         })
     }
 }
@@ -135,7 +144,7 @@ impl Handover {
     }
 
     /// Whether the holder of `current` allowed this handover, at this place of this feed.
-    fn is_authorised(&self, feed: &FeedId, sequence: Sequence, current: &PostingKey) -> bool {
+    pub fn is_authorised(&self, feed: &FeedId, sequence: Sequence, current: &PostingKey) -> bool {
         let place = sequence.0.to_be_bytes();
         let consent: [&[u8]; 3] = [feed.as_bytes(), &place, self.posting_key.as_bytes()];
         match &self.authority {
@@ -149,7 +158,8 @@ impl Handover {
 }
 
 impl Control {
-    /// Reads what a control envelope says; `None` for a sealed one, or where the body is not laid out as one.
+    /// Reads what a control envelope says; `None` for a sealed one, or where the body is not laid out as one: a retention
+    /// beyond its bounds included.
     pub fn of(envelope: &Envelope) -> Option<Self> {
         match envelope.kind() {
             Kind::Sealed => None,
@@ -172,6 +182,8 @@ pub struct ControlState {
     pub epoch: Epoch,
     /// What its readers must show the preimage of.
     pub capability: CapabilityHash,
+    /// How many days the relay keeps envelopes and drops.
+    pub retention_days: u16,
     /// The place of the last control envelope.
     pub sequence: Sequence,
     /// Its hash.
@@ -210,6 +222,7 @@ impl ControlState {
             former_keys: Vec::new(),
             epoch: first.epoch,
             capability: first.capability,
+            retention_days: first.retention_days,
             sequence: envelope.sequence(),
             hash: envelope.hash(),
         })
@@ -253,6 +266,7 @@ impl ControlState {
         Ok(Self {
             epoch: change.epoch,
             capability: change.capability,
+            retention_days: change.retention_days,
             sequence: envelope.sequence(),
             hash: envelope.hash(),
             ..self.clone()

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits::FRAME_BYTES_MAX;
 use crate::{
     Capability, Challenge, Charter, ClaimAnswer, Claimant, Day, DropBlob, DropTag, ENVELOPE_BYTES, Envelope, Epoch,
-    FeedId, Hash, InboxBlob, InviteGrant, Refusal, Sequence, Signature,
+    FeedId, Hash, InboxBlob, InviteGrant, Refusal, Sequence, Signature, VaultPiece,
 };
 
 /// Where the WebSocket is.
@@ -137,6 +137,26 @@ pub enum Ask {
         /// Up to and with this number.
         through: u64,
     },
+    /// Leaves one piece of a vault.
+    PutVault {
+        /// Which version: it replaces the one before when its last piece is there.
+        version: u64,
+        /// Exactly [`VAULT_TAGS`](crate::limits::VAULT_TAGS), the same with every piece.
+        tags: Vec<DropTag>,
+        /// How many pieces the version has: a power of two, at most [`VAULT_PIECES_MAX`](crate::limits::VAULT_PIECES_MAX).
+        count: u16,
+        /// Which of them this is, counted from 0.
+        index: u16,
+        /// The piece.
+        piece: Box<VaultPiece>,
+    },
+    /// Fetches one piece of a vault, whatever feed the session is about.
+    FetchVault {
+        /// One of the vault's tags.
+        tag: DropTag,
+        /// Which piece, counted from 0.
+        index: u16,
+    },
 }
 
 /// The relay's frame.
@@ -211,6 +231,17 @@ pub enum Reply {
         messages: Vec<InboxMessage>,
         /// Whether there are later ones.
         more: bool,
+    },
+    /// To `FetchVault`.
+    Vault {
+        /// The feed whose vault it is.
+        feed: FeedId,
+        /// Which version.
+        version: u64,
+        /// How many pieces it has.
+        count: u16,
+        /// The piece that was asked for.
+        piece: Box<VaultPiece>,
     },
 }
 

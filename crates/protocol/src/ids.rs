@@ -93,14 +93,23 @@ fixed_bytes!(/// What a claimant leaves for the poster: suite 2 ‖ encapsulatio
     ClaimAnswer, 1152);
 fixed_bytes!(/// A sealed message to the poster.
     InboxBlob, 2048);
+fixed_bytes!(/// A piece of a sealed vault.
+    VaultPiece, 8192);
 
 abbreviated_debug!(PostingKey, FeedId, Hash, Tag, Signature, CapabilityHash, CharterHash, Challenge, DropBlob);
-abbreviated_debug!(InviteGrant, ClaimAnswer, InboxBlob);
+abbreviated_debug!(InviteGrant, ClaimAnswer, InboxBlob, VaultPiece);
 veiled_debug!(DropTag, Capability, Charter, Claimant);
 
 impl Hash {
     /// Stands where there is nothing before: the first place, the first control envelope.
     pub const ZERO: Self = Self::new([0; 32]);
+
+    /// The phrase of the day, a word for each byte: of an envelope's hash, the same for all who have read the same feed up
+    /// to it. See docs/protocol.md#files.
+    pub fn phrase(&self) -> [u8; 5] {
+        let hash = labelled_hash("porchlight/1 phrase", self.as_bytes());
+        *hash.first_chunk().expect("a hash is longer than a phrase")
+    }
 }
 
 impl FeedId {

@@ -12,22 +12,26 @@
 //! assert_eq!(Request::decode(&bytes).unwrap(), request);
 //! ```
 
+mod carried;
 mod control;
 mod envelope;
+mod fork;
 mod frame;
 mod ids;
 pub mod limits;
 mod refusal;
 mod signature;
 
+pub use carried::{Carried, CarryDefect};
 pub use control::{Authority, Control, ControlState, EpochChange, Handover};
 pub use envelope::{BODY_BYTES, Defect, ENVELOPE_BYTES, Envelope, Header, Kind, PLAINTEXT_BYTES, SEALED_HEADER_BYTES};
+pub use fork::{ForkDefect, ForkProof};
 pub use frame::{
     Ask, Drop, Head, InboxMessage, InviteState, MalformedFrame, PATH, RelayFrame, Reply, Request, SUBPROTOCOL,
 };
 pub use ids::{
     Capability, CapabilityHash, Challenge, Charter, CharterHash, ClaimAnswer, Claimant, Day, DropBlob, DropTag, Epoch,
-    FeedId, Hash, InboxBlob, InviteGrant, PostingKey, Sequence, Signature, Tag,
+    FeedId, Hash, InboxBlob, InviteGrant, PostingKey, Sequence, Signature, Tag, VaultPiece,
 };
 pub use refusal::{Fault, Refusal};
 pub use signature::{Label, signed_bytes};

@@ -13,7 +13,7 @@ pub enum Fault {
     Client,
     /// The relay.
     Relay,
-    /// The link that somebody was given.
+    /// The link that somebody was given, or the phrase that stands for one.
     Link,
     /// Nobody: the world moved on in between.
     Nobody,
@@ -90,6 +90,8 @@ pub enum Refusal {
     StorageFailed,
     /// The epoch has turned.
     CapabilityChanged,
+    /// No vault under that tag.
+    UnknownVault,
 }
 
 impl Refusal {
@@ -124,6 +126,7 @@ impl Refusal {
             Self::Busy => 25,
             Self::StorageFailed => 26,
             Self::CapabilityChanged => 27,
+            Self::UnknownVault => 28,
         }
     }
 
@@ -131,7 +134,7 @@ impl Refusal {
     pub const fn fault(self) -> Fault {
         match self {
             Self::CapabilityRefused | Self::InboxFull | Self::CapabilityChanged => Fault::Nobody,
-            Self::UnknownInvite | Self::AlreadyClaimed { .. } | Self::UsedUp { .. } => Fault::Link,
+            Self::UnknownInvite | Self::AlreadyClaimed { .. } | Self::UsedUp { .. } | Self::UnknownVault => Fault::Link,
             Self::Busy | Self::StorageFailed => Fault::Relay,
             Self::Malformed
             | Self::OutOfTurn
@@ -199,6 +202,7 @@ impl fmt::Display for Refusal {
             Self::Busy => write!(f, "the relay has too much to do at the moment"),
             Self::StorageFailed => write!(f, "the relay's disk failed, so it takes nothing new"),
             Self::CapabilityChanged => write!(f, "the epoch has turned"),
+            Self::UnknownVault => write!(f, "the relay knows no vault that this opens"),
         }
     }
 }

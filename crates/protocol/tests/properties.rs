@@ -11,7 +11,7 @@ proptest! {
     }
 
     #[test]
-    fn a_frame_with_an_asks_index_is_read_or_refused(index in 0u8..20, rest in prop::collection::vec(any::<u8>(), 0..600)) {
+    fn a_frame_with_an_asks_index_is_read_or_refused(index in 0u8..22, rest in prop::collection::vec(any::<u8>(), 0..600)) {
         let _read_or_refused = Request::decode(&[vec![1, index], rest].concat());
     }
 

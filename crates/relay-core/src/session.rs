@@ -120,6 +120,7 @@ impl Admitted {
             Ask::Retire { invites, forgotten } => self.write(Writing::Retire { invites, forgotten }),
             Ask::Send { message } => self.count_send().and_then(|()| self.write(Writing::Send { message })),
             Ask::ClearInbox { through } => self.write(Writing::ClearInbox { through }),
+            Ask::PutVault { .. } | Ask::FetchVault { .. } => Err(Refusal::OutOfTurn),
         }
     }
 

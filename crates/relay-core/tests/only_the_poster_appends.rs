@@ -5,7 +5,7 @@ mod world;
 
 use porchlight_protocol::{
     Ask, Authority, BODY_BYTES, Envelope, Epoch, EpochChange, Handover, Hash, Header, Kind, Label, Refusal, Reply,
-    Sequence,
+    Sequence, limits::RETENTION_DAYS_DEFAULT,
 };
 use porchlight_relay_core::{MemoryStore, Relay, Retention};
 use world::{Poster, Signer, World, capability, charter};
@@ -121,13 +121,16 @@ fn an_epoch_that_does_not_follow_is_refused() {
         capability: capability(2).hash(),
         posting_key: world.poster.signer.key(),
         previous: world.poster.end.control,
+        retention_days: RETENTION_DAYS_DEFAULT,
     };
     let wrong = [
         EpochChange { epoch: Epoch(1), ..good.clone() },
         EpochChange { epoch: Epoch(3), ..good.clone() },
         EpochChange { posting_key: Signer::new(1).key(), ..good.clone() },
         EpochChange { previous: (Sequence(1), world.poster.end.control.1), ..good.clone() },
-        EpochChange { previous: (world.poster.end.control.0, Hash::ZERO), ..good },
+        EpochChange { previous: (world.poster.end.control.0, Hash::ZERO), ..good.clone() },
+        EpochChange { retention_days: 39, ..good.clone() },
+        EpochChange { retention_days: 3651, ..good },
     ];
     for change in wrong {
         let envelope = signed_by(&world.poster.signer, &world.poster.header(Kind::Epoch), &change.encode());

@@ -145,6 +145,7 @@ fn about_an_unknown_feed_everybody_is_told_that_it_is_unknown() {
             | Ask::Send { .. }
             | Ask::Inbox { .. }
             | Ask::ClearInbox { .. } => Refusal::UnknownFeed,
+            Ask::PutVault { .. } | Ask::FetchVault { .. } => Refusal::OutOfTurn,
         };
         assert_eq!(world.asks(session, ask), Err(expected), "{told}");
     }

@@ -2,7 +2,7 @@
 
 use porchlight_protocol::{
     Authority, BODY_BYTES, Capability, CapabilityHash, Envelope, Epoch, EpochChange, FeedId, Handover, Hash, Header,
-    Kind, Label, PostingKey, Sequence, Signature, Tag,
+    Kind, Label, PostingKey, Sequence, Signature, Tag, limits::RETENTION_DAYS_DEFAULT,
 };
 use porchlight_sealing::{PostingSecret, Secret, control_envelope};
 use serde_json::{Value, json};
@@ -23,6 +23,7 @@ fn founding() -> Envelope {
         capability: Capability::new([9; 32]).hash(),
         posting_key: poster(1).public(),
         previous: (Sequence::ZERO, Hash::ZERO),
+        retention_days: RETENTION_DAYS_DEFAULT,
     };
     control_envelope(&poster(1), Kind::Epoch, &feed(), (Sequence(1), Hash::ZERO), &change.encode())
 }
@@ -177,6 +178,7 @@ pub mod controls {
             capability: CapabilityHash::new([4; 32]),
             posting_key: poster(1).public(),
             previous: (previous.sequence(), previous.hash()),
+            retention_days: RETENTION_DAYS_DEFAULT,
         };
         control_envelope(signer, Kind::Epoch, &feed(), (Sequence(place), Hash::new([5; 32])), &change.encode())
     }
@@ -238,7 +240,7 @@ pub mod controls {
 pub mod frames {
     use porchlight_protocol::{
         Ask, Challenge, Charter, ClaimAnswer, Claimant, Day, DropBlob, DropTag, Head, InboxBlob, InviteGrant,
-        InviteState, Refusal, RelayFrame, Reply, Request,
+        InviteState, Refusal, RelayFrame, Reply, Request, VaultPiece,
     };
 
     use super::*;
@@ -264,6 +266,14 @@ pub mod frames {
             Ask::Send { message: Box::new(InboxBlob::new([9; 2048])) },
             Ask::Inbox { after: 0 },
             Ask::ClearInbox { through: u64::MAX },
+            Ask::PutVault {
+                version: 300,
+                tags: (0..8).map(|fill| DropTag::new([fill; 32])).collect(),
+                count: 1024,
+                index: 1023,
+                piece: Box::new(VaultPiece::new([10; 8192])),
+            },
+            Ask::FetchVault { tag, index: 3 },
         ]
     }
 
@@ -287,6 +297,7 @@ pub mod frames {
                 InviteState::UsedUp { day: Day(20_578) },
             ])),
             reply(Reply::Inbox { messages: vec![(1, InboxBlob::new([9; 2048]))], more: false }),
+            reply(Reply::Vault { feed: feed(), version: 300, count: 4, piece: Box::new(VaultPiece::new([10; 8192])) }),
             RelayFrame::Refused { number: 8, refusal: Refusal::WrongPlace { next: Sequence(9) } },
             RelayFrame::Envelope(founding()),
             RelayFrame::Stopped { refusal: Refusal::CapabilityChanged },
@@ -310,7 +321,7 @@ pub mod frames {
         for (name, frame) in [
             ("nothing at all", vec![]),
             ("a byte left over", long),
-            ("an unknown ask", vec![1, 18]),
+            ("an unknown ask", vec![1, 20]),
             ("a feed id of 31 bytes", [vec![1, 0, 31], vec![0; 31]].concat()),
             ("a number beyond 32 bits", vec![0xff, 0xff, 0xff, 0xff, 0x7f, 3]),
             ("a list longer than its frame", vec![1, 9, 0xff, 0xff, 0xff, 0xff, 0x0f]),
@@ -372,6 +383,7 @@ pub mod refusals {
             Refusal::Busy,
             Refusal::StorageFailed,
             Refusal::CapabilityChanged,
+            Refusal::UnknownVault,
         ]
     }
 

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use porchlight_protocol::{
     Capability, Charter, Day, DropTag, Envelope, Epoch, EpochChange, FeedId, Hash, InviteGrant, Kind, PostingKey,
-    Sequence,
+    Sequence, limits::RETENTION_DAYS_DEFAULT,
 };
 use porchlight_sealing::{
     Chain, EpochSecret, GrantChain, KemSecret, LinkSecret, PostingSecret, Profile, STARTS_MAX, Secret, control_envelope,
@@ -205,6 +205,7 @@ impl State {
             capability: capability.hash(),
             posting_key: self.posting_key(),
             previous: self.last_control,
+            retention_days: RETENTION_DAYS_DEFAULT,
         };
         let place = (self.next, previous);
         let envelope = control_envelope(&self.posting, Kind::Epoch, &self.feed, place, &change.encode());

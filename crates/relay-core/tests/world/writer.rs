@@ -3,7 +3,7 @@
 use porchlight_protocol::{
     Ask, Authority, BODY_BYTES, Capability, Challenge, Charter, ClaimAnswer, Claimant, DropBlob, DropTag, Envelope,
     Epoch, EpochChange, FeedId, Handover, Hash, Header, InboxBlob, InviteGrant, Kind, Label, PostingKey, Sequence,
-    Signature, Tag, signed_bytes,
+    Signature, Tag, limits::RETENTION_DAYS_DEFAULT, signed_bytes,
 };
 use ring::signature::{Ed25519KeyPair, KeyPair};
 
@@ -88,6 +88,7 @@ impl Poster {
             capability: capability(epoch.0).hash(),
             posting_key: self.signer.key(),
             previous: self.end.control,
+            retention_days: RETENTION_DAYS_DEFAULT,
         };
         let envelope = Envelope::assemble(&self.header(Kind::Epoch), &change.encode(), |bytes| self.signer.sign(bytes));
         self.end.epoch = epoch;
