@@ -275,5 +275,5 @@ pub fn done_of(event: LiaisonEvent) -> Option<Done> {
 
 /// The group of the story.
 pub fn profile() -> Profile {
-    Profile { name: "Relatives of the third company".into(), cadence_seconds: DAY, codebook: String::new() }
+    Profile::new("Relatives of the third company", DAY)
 }

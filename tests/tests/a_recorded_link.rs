@@ -3,7 +3,7 @@
 use porchlight_client::History;
 use porchlight_protocol::{Control, ControlState, Envelope, Epoch, FeedId, Sequence};
 use porchlight_relay_core::{Invite, MemoryStore, Shelf};
-use porchlight_sealing::{Chain, EpochGrant, FirstGrant, Link, open};
+use porchlight_sealing::{Chain, FirstGrant, Granted, Link, open};
 use porchlight_tests::world::{DAY, World};
 
 /// Everything that the link and the relay's records open, as the places of the envelopes.
@@ -44,8 +44,8 @@ fn chains(link: &Link, feed: &FeedId, history: &[MemoryStore], controls: &[Contr
         for control in controls {
             let Some(at) = grants.at(control.epoch) else { continue };
             let Some((_, blob)) = shelf.drops.get(&at.tag(feed)) else { continue };
-            let grant = EpochGrant::open(&at, feed, blob, &control.posting_key);
-            let grant = grant.unwrap_or_else(|_| panic!("its own grants open"));
+            let granted = Granted::open(&at, feed, blob, &control.posting_key);
+            let Ok(Granted::Grant(grant)) = granted else { panic!("its own grants open") };
             assert!(grant.family.is_none(), "an unclaimed invite is given no family chain");
             chains.push(grant.group);
         }

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use porchlight_protocol::limits::{RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN};
 use porchlight_protocol::{Day, PLAINTEXT_BYTES, Sequence};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
+
+use crate::{Generation, KEM_SUITE, KemKey};
 
 /// Bytes of a message that one part holds.
 const PART_BYTES_MAX: usize = PLAINTEXT_BYTES - 4;
@@ -16,6 +19,8 @@ pub const CODE_BYTES_MAX: usize = 32;
 pub const TEXT_BYTES_MAX: usize = 4_000;
 /// Bytes of a group's name.
 pub const NAME_BYTES_MAX: usize = 120;
+/// Bytes of a relay's name: a DNS name and a port.
+pub const RELAY_BYTES_MAX: usize = 255;
 /// Bytes of a group's own codebook: with it a first grant is full.
 pub const CODEBOOK_BYTES_MAX: usize = 3_000;
 
@@ -26,8 +31,10 @@ pub enum Message {
     Status(Status),
     /// To one family.
     Notice(Notice),
-    /// To the group: its name, cadence and codebook have changed.
+    /// To the group: something of its profile has changed.
     Profile(Profile),
+    /// To the group: what re-claims are encapsulated to from now on.
+    KemKey(NextKemKey),
 }
 
 /// A status to the group.
@@ -41,9 +48,9 @@ pub struct Status {
     pub posted_at: u64,
     /// By when the next one comes, in the same seconds: a promise.
     pub next_by: u64,
-    /// The hash of the current vault; none in this version.
+    /// The hash of the vault in force; none before the first.
     pub vault: Option<ByteArray<32>>,
-    /// The earlier status that it corrects; none in this version.
+    /// The earlier status that it corrects.
     pub supersedes: Option<Sequence>,
 }
 
@@ -56,7 +63,7 @@ pub struct Notice {
     pub code: String,
     /// Free text.
     pub text: Option<String>,
-    /// The inquiry that it answers; none in this version.
+    /// The inquiry that it answers.
     pub answers: Option<u64>,
 }
 
@@ -69,14 +76,45 @@ pub struct Profile {
     pub cadence_seconds: u64,
     /// The group's own codebook, or nothing.
     pub codebook: String,
+    /// How long the relay keeps envelopes: a promise.
+    pub retention_days: u16,
+    /// Whether devices report though they have nothing to say.
+    pub check_ins: bool,
+    /// Where the relay is from now on; nothing while it stays where it is.
+    pub relay: String,
+}
+
+/// The liaison's next KEM key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextKemKey {
+    /// Which one.
+    pub generation: Generation,
+    /// Which KEM it is for.
+    pub suite: u16,
+    /// The key.
+    pub key: Box<KemKey>,
 }
 
 impl Profile {
-    /// Whether name and codebook are within their bounds, and the cadence is one.
+    /// A group of this name and cadence, with everything else as usual.
+    pub fn new(name: &str, cadence_seconds: u64) -> Self {
+        Self {
+            name: name.to_owned(),
+            cadence_seconds,
+            codebook: String::new(),
+            retention_days: RETENTION_DAYS_DEFAULT,
+            check_ins: true,
+            relay: String::new(),
+        }
+    }
+
+    /// Whether name, codebook, retention and relay are within their bounds, and the cadence is one.
     pub fn is_within_bounds(&self) -> bool {
         (1..=NAME_BYTES_MAX).contains(&self.name.len())
             && self.codebook.len() <= CODEBOOK_BYTES_MAX
             && self.cadence_seconds > 0
+            && (RETENTION_DAYS_MIN..=RETENTION_DAYS_MAX).contains(&self.retention_days)
+            && self.relay.len() <= RELAY_BYTES_MAX
     }
 }
 
@@ -134,6 +172,7 @@ impl Message {
                 is_code(&notice.code) && notice.text.as_ref().is_none_or(|text| text.len() <= TEXT_BYTES_MAX)
             }
             Self::Profile(profile) => profile.is_within_bounds(),
+            Self::KemKey(next) => next.suite == KEM_SUITE,
         }
     }
 }

@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::drops::{DROP_OVERHEAD_BYTES, open_drop, seal_drop};
-use crate::{Chain, GrantChain, KEM_SUITE, KemKey, LinkSecret, PostingSecret, Profile, Secret};
+use crate::{Chain, Generation, GrantChain, KEM_SUITE, KemKey, LinkSecret, PostingSecret, Profile, Secret};
 
 const EPOCH_CONTENTS_BYTES: usize = DropBlob::BYTES - DROP_OVERHEAD_BYTES - Signature::BYTES;
 const FIRST_CONTENTS_BYTES: usize = InviteGrant::BYTES - DROP_OVERHEAD_BYTES - Signature::BYTES;
 const KIND_GRANT: u8 = 1;
+const KIND_FAREWELL: u8 = 2;
 
 /// Chain starts that a first grant may carry: with them, the KEM key and the largest profile it is full.
 pub const STARTS_MAX: usize = 64;
@@ -68,16 +69,17 @@ pub struct FamilyGrant {
     pub next_ordinal: u64,
 }
 
-impl EpochGrant {
-    /// Signs and seals the grant for one device, whose chain stands at the grant's epoch.
-    pub fn seal(&self, chain: &GrantChain, feed: &FeedId, signer: &PostingSecret, random: &mut dyn CryptoRng) -> Drop {
-        let tag = chain.tag(feed);
-        let plaintext = signed(signer, feed, &tag, &self.encode());
-        let blob = seal_drop(&chain.grant_key(feed), feed, &tag, &plaintext, random);
-        (tag, DropBlob::from_slice(&blob).expect("the layout fills a drop"))
-    }
+/// What a device finds under its tag for an epoch.
+#[derive(Clone)]
+pub enum Granted {
+    /// It reads on.
+    Grant(EpochGrant),
+    /// Its membership has ended.
+    Farewell,
+}
 
-    /// Opens this device's grant for the epoch at which its chain stands.
+impl Granted {
+    /// Opens what lies at this device's tag for the epoch at which its chain stands.
     ///
     /// # Errors
     /// Names the [`GrantDefect`].
@@ -86,8 +88,43 @@ impl EpochGrant {
         let plaintext =
             open_drop(&chain.grant_key(feed), feed, &tag, blob.as_bytes()).ok_or(GrantDefect::Unopenable)?;
         let contents = verified(&plaintext, feed, &tag, key)?;
-        let grant = Self::decode(contents).ok_or(GrantDefect::Malformed)?;
-        if grant.epoch == chain.epoch() { Ok(grant) } else { Err(GrantDefect::Malformed) }
+        if farewell_contents(chain.epoch()).as_slice() == contents {
+            return Ok(Self::Farewell);
+        }
+        let grant = EpochGrant::decode(contents).ok_or(GrantDefect::Malformed)?;
+        if grant.epoch == chain.epoch() { Ok(Self::Grant(grant)) } else { Err(GrantDefect::Malformed) }
+    }
+}
+
+/// Signs and seals the farewell for a removed device, whose chain stands at the epoch that it is not to read.
+pub fn farewell(chain: &GrantChain, feed: &FeedId, signer: &PostingSecret, random: &mut dyn CryptoRng) -> Drop {
+    sealed_drop(chain, feed, signer, &farewell_contents(chain.epoch()), random)
+}
+
+fn farewell_contents(epoch: Epoch) -> [u8; EPOCH_CONTENTS_BYTES] {
+    let mut contents = [0; EPOCH_CONTENTS_BYTES];
+    contents[0] = KIND_FAREWELL;
+    contents[2..6].copy_from_slice(&epoch.0.to_be_bytes());
+    contents
+}
+
+fn sealed_drop(
+    chain: &GrantChain,
+    feed: &FeedId,
+    signer: &PostingSecret,
+    contents: &[u8],
+    random: &mut dyn CryptoRng,
+) -> Drop {
+    let tag = chain.tag(feed);
+    let plaintext = signed(signer, feed, &tag, contents);
+    let blob = seal_drop(&chain.grant_key(feed), feed, &tag, &plaintext, random);
+    (tag, DropBlob::from_slice(&blob).expect("the layout fills a drop"))
+}
+
+impl EpochGrant {
+    /// Signs and seals the grant for one device, whose chain stands at the grant's epoch.
+    pub fn seal(&self, chain: &GrantChain, feed: &FeedId, signer: &PostingSecret, random: &mut dyn CryptoRng) -> Drop {
+        sealed_drop(chain, feed, signer, &self.encode(), random)
     }
 
     fn encode(&self) -> Zeroizing<Vec<u8>> {
@@ -150,6 +187,8 @@ pub struct FirstGrant {
     pub posting_key: PostingKey,
     /// Which KEM the key below is for.
     pub kem_suite: u16,
+    /// Which of the liaison's KEM keys that is.
+    pub kem_generation: Generation,
     /// What the claim is encapsulated to.
     pub kem_key: KemKey,
     /// That epoch's read capability.

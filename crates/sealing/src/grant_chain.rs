@@ -5,7 +5,8 @@
 use porchlight_protocol::{DropTag, Epoch, FeedId};
 use serde::{Deserialize, Serialize};
 
-use crate::{ChainPassed, Secret};
+use crate::secret::extracted;
+use crate::{ChainPassed, Renewal, Secret, Uplink};
 
 /// What finds and opens one device's grant at one epoch, and at all later ones.
 #[derive(Clone, Serialize, Deserialize)]
@@ -49,6 +50,17 @@ impl GrantChain {
     pub fn at(&self, epoch: Epoch) -> Option<Self> {
         let mut chain = self.clone();
         chain.advance_to(epoch).ok().map(|()| chain)
+    }
+
+    /// What this epoch's reports are sealed with.
+    pub fn uplink(&self, feed: &FeedId) -> Uplink {
+        Uplink::new(self.key.derive("porchlight/1 uplink", &[feed.as_bytes()]))
+    }
+
+    /// The chain at this epoch with something fresh mixed in: whoever copied the one before cannot follow.
+    pub fn renewed(&self, renewal: &Renewal, feed: &FeedId) -> Self {
+        let mixed = extracted(self.key.as_bytes(), renewal.secret().as_bytes());
+        Self { epoch: self.epoch, key: mixed.derive("porchlight/1 renewed grant chain", &[feed.as_bytes()]) }
     }
 
     pub(crate) fn grant_key(&self, feed: &FeedId) -> Secret {

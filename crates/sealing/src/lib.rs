@@ -30,6 +30,18 @@
 //! fn show(poster: porchlight_sealing::PostingSecret) -> String { format!("{poster:?}") }
 //! ```
 //! ```compile_fail,E0277
+//! fn show(phrase: porchlight_sealing::RecoveryPhrase) -> String { format!("{phrase:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(opener: porchlight_sealing::VaultOpener) -> String { format!("{opener:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(mandate: porchlight_sealing::Mandate) -> String { format!("{mandate:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn show(report: porchlight_sealing::Report) -> String { format!("{report:?}") }
+//! ```
+//! ```compile_fail,E0277
 //! fn show(kem: porchlight_sealing::KemSecret) -> String { format!("{kem:?}") }
 //! ```
 
@@ -40,20 +52,33 @@ mod drops;
 mod envelopes;
 mod grant;
 mod grant_chain;
+mod kem;
 mod link;
 mod posting;
+mod reclaim;
+mod recovery;
+mod report;
 mod secret;
+mod vault;
 
 pub use body::{
-    Assembly, CODE_BYTES_MAX, CODEBOOK_BYTES_MAX, Message, MessageTooLong, NAME_BYTES_MAX, Notice, PARTS_MAX, Profile,
-    Status, TEXT_BYTES_MAX, UnreadableBody, is_code,
+    Assembly, CODE_BYTES_MAX, CODEBOOK_BYTES_MAX, Message, MessageTooLong, NAME_BYTES_MAX, NextKemKey, Notice,
+    PARTS_MAX, Profile, RELAY_BYTES_MAX, Status, TEXT_BYTES_MAX, UnreadableBody, is_code,
 };
 pub use chain::{Chain, ChainPassed};
-pub use claim::{ClaimUnreadable, KEM_KEY_BYTES, KEM_SUITE, KemKey, KemKeyUnusable, KemSecret, claim};
+pub use claim::{ClaimUnreadable, claim};
 pub use drops::random_drop;
 pub use envelopes::{Unopenable, control_envelope, cover, open, seal};
-pub use grant::{ChainStart, EpochGrant, FamilyGrant, FirstGrant, GrantDefect, STARTS_MAX};
+pub use grant::{ChainStart, EpochGrant, FamilyGrant, FirstGrant, GrantDefect, Granted, STARTS_MAX, farewell};
 pub use grant_chain::GrantChain;
-pub use link::{Link, LinkDefect};
+pub use kem::{ENCAPSULATION_BYTES, Encapsulation, KEM_KEY_BYTES, KEM_SUITE, KemKey, KemKeyUnusable, KemSecret};
+pub use link::{Link, LinkDefect, Mandate};
 pub use posting::PostingSecret;
-pub use secret::{DeviceRoot, EpochSecret, LinkSecret, Secret};
+pub use reclaim::{Generation, Renewal, reclaim};
+pub use recovery::RecoveryPhrase;
+pub use report::{
+    ASKED_INVITES_MAX, INQUIRIES_MAX, Inquiry, PREFERENCE_BYTES_MAX, RECEIPTS_MAX, REPORTS_PER_EPOCH_MAX, Report,
+    ReportTooLong, ReportUnreadable, ReportedRenewal, Uplink, tag_of,
+};
+pub use secret::{DeviceRoot, EpochSecret, LinkSecret, MandateSecret, Secret};
+pub use vault::{OpenedRight, Right, SealedVault, VaultDefect, VaultOpener, VaultRecipient, seal_vault, vault_hash};

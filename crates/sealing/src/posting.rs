@@ -27,6 +27,10 @@ impl PostingSecret {
         self.sign_bytes(&signed_bytes(label, parts))
     }
 
+    pub(crate) const fn seed(&self) -> &Secret {
+        &self.0
+    }
+
     pub(crate) fn sign_bytes(&self, bytes: &[u8]) -> Signature {
         Signature::from_slice(self.key_pair().sign(bytes).as_ref()).expect("Ed25519 signatures have 64 bytes")
     }

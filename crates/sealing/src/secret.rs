@@ -3,10 +3,11 @@
 use porchlight_protocol::{Capability, DropTag, Epoch, FeedId, Sequence};
 use rand_core::CryptoRng;
 use ring::hkdf::{HKDF_SHA256, KeyType, Prk};
+use ring::hmac;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::{Chain, GrantChain};
+use crate::{Chain, GrantChain, PostingSecret, VaultOpener};
 
 /// 32 uniformly random bytes. Wiped when dropped; has no `Debug`.
 #[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -47,6 +48,12 @@ impl Secret {
     }
 }
 
+/// HKDF-Extract: a uniformly random secret from what is secret and random enough, under a salt.
+pub(crate) fn extracted(salt: &[u8], material: &[u8]) -> Secret {
+    let extract = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, salt), material);
+    Secret(extract.as_ref().try_into().expect("HMAC-SHA-256 yields 32 bytes"))
+}
+
 struct Length(usize);
 
 impl KeyType for Length {
@@ -81,6 +88,8 @@ role!(/// What an epoch's group chain and read capability come from.
     EpochSecret);
 role!(/// What an invite's link carries after its `#`.
     LinkSecret);
+role!(/// What a mandate's link carries after its `#`.
+    MandateSecret);
 role!(/// What one device shares with the liaison alone: its grants and the words to compare come from it.
     DeviceRoot);
 
@@ -110,6 +119,18 @@ impl LinkSecret {
 
     pub(crate) fn invite_key(&self, feed: &FeedId) -> Secret {
         self.0.derive("porchlight/1 invite key", &[feed.as_bytes()])
+    }
+}
+
+impl MandateSecret {
+    /// The key that consents to a handover; the posting key's signature makes it a mandate.
+    pub fn mandate_key(&self, feed: &FeedId) -> PostingSecret {
+        PostingSecret::new(self.0.derive("porchlight/1 mandate key", &[feed.as_bytes()]))
+    }
+
+    /// What opens the vault.
+    pub fn opener(&self, feed: &FeedId) -> VaultOpener {
+        VaultOpener::new(self.0.derive("porchlight/1 mandate opener", &[feed.as_bytes()]))
     }
 }
 

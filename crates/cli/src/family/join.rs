@@ -113,7 +113,8 @@ pub(super) fn link_trouble(refusal: Refusal) -> Trouble {
         | Refusal::FeedFull
         | Refusal::Busy
         | Refusal::StorageFailed
-        | Refusal::CapabilityChanged => return Trouble::Ended { ending: Ending::LinkRefused(refusal), remedy: None },
+        | Refusal::CapabilityChanged
+        | Refusal::UnknownVault => return Trouble::Ended { ending: Ending::LinkRefused(refusal), remedy: None },
     };
     Trouble::Link(trouble)
 }

@@ -55,7 +55,7 @@ fn begun<'a>(
 
 fn profile(wanted: &Create) -> Result<Profile, Trouble> {
     let codebook = wanted.codebook.as_deref().map(read_codebook).transpose()?.unwrap_or_default();
-    let profile = Profile { name: wanted.name.trim().to_owned(), cadence_seconds: wanted.cadence, codebook };
+    let profile = Profile { codebook, ..Profile::new(wanted.name.trim(), wanted.cadence) };
     match profile.is_within_bounds() {
         true => Ok(profile),
         false => Err(Trouble::GroupName),

@@ -36,6 +36,7 @@ pub(super) async fn profile(
         name: name.map_or(present.name, |name| name.trim().to_owned()),
         cadence_seconds: cadence.unwrap_or(present.cadence_seconds),
         codebook: codebook.map(read_codebook).transpose()?.unwrap_or(present.codebook),
+        ..present
     };
     match changed.is_within_bounds() {
         true => office.work(Task::Profile(changed)).await,
@@ -51,7 +52,7 @@ pub(super) fn read_codebook(path: &Path) -> Result<String, Trouble> {
 
 fn show(everywhere: &Everywhere, profile: &Profile) -> Result<(), Trouble> {
     let printer = everywhere.printer();
-    let Profile { name, cadence_seconds, codebook } = profile;
+    let Profile { name, cadence_seconds, codebook, .. } = profile;
     if printer.is_json() {
         return Ok(printer.object(&Shown { name, cadence_seconds: *cadence_seconds, codebook })?);
     }
@@ -60,7 +61,7 @@ fn show(everywhere: &Everywhere, profile: &Profile) -> Result<(), Trouble> {
 
 /// The whole profile for a person.
 pub(super) fn lines(texts: &Texts, profile: &Profile) -> String {
-    let Profile { name, cadence_seconds, codebook } = profile;
+    let Profile { name, cadence_seconds, codebook, .. } = profile;
     let cadence = texts.cadence(Age::from_seconds(*cadence_seconds));
     let own = if codebook.is_empty() { texts.standard_codebook() } else { plain::paragraph(codebook) };
     format!("{}\n{cadence}\n{own}", texts.group_heading(name))

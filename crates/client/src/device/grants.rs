@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use porchlight_protocol::limits::TAGS_PER_FRAME_MAX;
 use porchlight_protocol::{Ask, DropBlob, Envelope, Epoch};
-use porchlight_sealing::{EpochGrant, GrantChain};
+use porchlight_sealing::{EpochGrant, GrantChain, Granted};
 
 use super::session::{About, Phase};
 use super::standing::Doubt;
@@ -149,7 +149,8 @@ impl Device {
         let controls = self.session.walk.iter().chain(&self.state.control);
         let mut in_force = controls.filter(|control| control.epoch == wanted.chain.epoch());
         in_force.find_map(|control| {
-            let grant = EpochGrant::open(&wanted.chain, &self.state.feed, blob, &control.posting_key).ok()?;
+            let opened = Granted::open(&wanted.chain, &self.state.feed, blob, &control.posting_key).ok()?;
+            let Granted::Grant(grant) = opened else { return None };
             (grant.capability.hash() == control.capability).then_some(grant)
         })
     }

@@ -127,6 +127,7 @@ impl Device {
                 self.state.profile = Some(profile);
                 self.correspondence.tell(DeviceEvent::ProfileChanged);
             }
+            Ok(Some(Message::KemKey(_))) => {}
             Ok(Some(Message::Notice(_))) | Err(_) => self.name_unopenable(place),
         }
     }
@@ -153,7 +154,9 @@ impl Device {
                 let item = self.state.keep_notice(place, notice);
                 self.correspondence.tell(DeviceEvent::Notice(item));
             }
-            Ok(Some(Message::Status(_) | Message::Profile(_))) | Err(_) => self.doubt_unopenable(place),
+            Ok(Some(Message::Status(_) | Message::Profile(_) | Message::KemKey(_))) | Err(_) => {
+                self.doubt_unopenable(place)
+            }
         }
     }
 

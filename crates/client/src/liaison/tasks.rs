@@ -2,7 +2,7 @@
 
 use porchlight_protocol::{Day, Hash, Sequence};
 use porchlight_sealing::{
-    Chain, ChainStart, FirstGrant, KEM_SUITE, Link, LinkSecret, Message, Notice, Profile, Secret, Status,
+    Chain, ChainStart, FirstGrant, Generation, KEM_SUITE, Link, LinkSecret, Message, Notice, Profile, Secret, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -262,6 +262,7 @@ fn first_grant(state: &State, history: History) -> FirstGrant {
         epoch: state.epoch(),
         posting_key: state.posting_key(),
         kem_suite: KEM_SUITE,
+        kem_generation: Generation(1),
         kem_key: state.kem.public(),
         capability: state.capability,
         next_by: state.next_by,
