@@ -13,6 +13,6 @@ pub mod plain;
 pub mod texts;
 pub mod words;
 
-pub use codebook::{CodeId, Codebook, CodebookError, Level, OwnCodebook, PrivateCode, StatusCode};
+pub use codebook::{CodeId, Codebook, CodebookError, Level, OwnCodebook, PrivateCode, QuestionCode, StatusCode};
 pub use language::{Language, UnknownLanguage};
 pub use texts::Texts;

@@ -25,6 +25,13 @@ pub struct PrivateCode {
     pub(super) labels: Labels,
 }
 
+/// A code with which a family asks its liaison something; the answer is a private message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionCode {
+    pub(super) id: CodeId,
+    pub(super) labels: Labels,
+}
+
 /// What a code says, in every language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Labels {
@@ -94,6 +101,20 @@ impl PrivateCode {
     }
 
     /// What it says.
+    #[must_use]
+    pub fn label(&self, language: Language) -> String {
+        self.labels.spoken(language, None)
+    }
+}
+
+impl QuestionCode {
+    /// The question's name in commands and on the wire.
+    #[must_use]
+    pub fn id(&self) -> &CodeId {
+        &self.id
+    }
+
+    /// What it asks.
     #[must_use]
     pub fn label(&self, language: Language) -> String {
         self.labels.spoken(language, None)

@@ -1,6 +1,8 @@
 //! What can be wrong with a codebook, and what to do about it.
 
-use super::{CODE_ID_BYTES_MAX, CODEBOOK_BYTES_MAX, LABEL_CHARS_MAX, Level, PRIVATE_CODES_MAX, STATUSES_MAX};
+use super::{
+    CODE_ID_BYTES_MAX, CODEBOOK_BYTES_MAX, LABEL_CHARS_MAX, Level, PRIVATE_CODES_MAX, QUESTIONS_MAX, STATUSES_MAX,
+};
 use crate::Language;
 
 /// Why a codebook was refused. The fault is always its author's; each message says how to put it right.
@@ -32,7 +34,7 @@ pub enum CodebookError {
         id: String,
     },
     /// Two codes with one id.
-    #[error("the code «{id}» stands twice; keep one (statuses and private codes share their ids)")]
+    #[error("the code «{id}» stands twice; keep one (statuses, private codes and questions share their ids)")]
     Repeated {
         /// The id.
         id: String,
@@ -48,6 +50,12 @@ pub enum CodebookError {
         "the codebook comes to {count} private codes, {PRIVATE_CODES_MAX} are allowed with the standard ones; drop some"
     )]
     TooManyPrivateCodes {
+        /// How many there would be.
+        count: usize,
+    },
+    /// More questions than a family can choose from.
+    #[error("the codebook comes to {count} questions, {QUESTIONS_MAX} are allowed with the standard ones; drop some")]
+    TooManyQuestions {
         /// How many there would be.
         count: usize,
     },
@@ -115,9 +123,10 @@ pub enum CodebookError {
         /// The level it was to get.
         own: Level,
     },
-    /// A standard status used as a private code, or the other way round.
+    /// A standard code used as one of another kind.
     #[error(
-        "«{id}» is a standard code of the other kind (statuses go to all, private codes to one family); choose another id"
+        "«{id}» is a standard code of another kind (statuses go to all, private codes to one family, questions to the \
+         liaison); choose another id"
     )]
     KindRedefined {
         /// The code.

@@ -10,13 +10,13 @@ mod written;
 
 use std::sync::LazyLock;
 
-pub use code::{CodeId, PrivateCode, StatusCode};
+pub use code::{CodeId, PrivateCode, QuestionCode, StatusCode};
 pub use error::CodebookError;
 pub use level::Level;
 pub use own::OwnCodebook;
 
 use crate::{Language, Texts};
-use written::{CheckedPrivate, CheckedStatus};
+use written::{Checked, CheckedLabelled, CheckedStatus};
 
 /// A group's own codebook fits into a few envelopes' worth of parts beside the rest of its profile.
 pub const CODEBOOK_BYTES_MAX: usize = 3_000;
@@ -33,6 +33,9 @@ pub const STATUSES_MAX: usize = 16;
 /// Private codes are chosen from a list, at leisure; beyond this, free text serves better.
 pub const PRIVATE_CODES_MAX: usize = 32;
 
+/// A family chooses a question in distress, on a small screen: more than these, nobody reads through.
+pub const QUESTIONS_MAX: usize = 8;
+
 /// What stands in a silent status's label for "1 day", "10 days".
 const DAYS: &str = "{days}";
 
@@ -46,6 +49,7 @@ static STANDARD: LazyLock<Codebook> = LazyLock::new(|| {
 pub struct Codebook {
     statuses: Vec<StatusCode>,
     private: Vec<PrivateCode>,
+    questions: Vec<QuestionCode>,
 }
 
 impl Codebook {
@@ -60,9 +64,8 @@ impl Codebook {
     /// # Errors
     /// Whatever is wrong with it, each naming the code and what to do.
     pub fn from_toml(text: &str) -> Result<Codebook, CodebookError> {
-        let (statuses, private) = written::read(text)?.check()?;
-        let empty = Codebook { statuses: Vec::new(), private: Vec::new() };
-        empty.overlaid(&statuses, &private)
+        let empty = Codebook { statuses: Vec::new(), private: Vec::new(), questions: Vec::new() };
+        empty.overlaid(&written::read(text)?.check()?)
     }
 
     /// This codebook with a group's own laid over it: its labels replace those of the same code, its new codes come last.
@@ -70,7 +73,7 @@ impl Codebook {
     /// # Errors
     /// When it would change the level or the kind of a code that stands here, or leave more codes than anyone can choose from.
     pub fn extended_with(&self, own: &OwnCodebook) -> Result<Codebook, CodebookError> {
-        self.overlaid(&own.statuses, &own.private)
+        self.overlaid(&own.codes)
     }
 
     /// The statuses, in order.
@@ -85,6 +88,12 @@ impl Codebook {
         &self.private
     }
 
+    /// The questions, in order.
+    #[must_use]
+    pub fn questions(&self) -> &[QuestionCode] {
+        &self.questions
+    }
+
     /// The status of that id, where there is one.
     #[must_use]
     pub fn status(&self, id: &str) -> Option<&StatusCode> {
@@ -97,29 +106,34 @@ impl Codebook {
         self.private.iter().find(|code| code.id.as_str() == id)
     }
 
+    /// The question of that id, where there is one.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&QuestionCode> {
+        self.questions.iter().find(|code| code.id.as_str() == id)
+    }
+
     /// What a code says to a reader of the language; of a code that a newer codebook may know, says honestly that this one does not.
     #[must_use]
     pub fn label(&self, id: &str, language: Language, days: Option<u32>) -> String {
         if let Some(status) = self.status(id) {
             return status.label(language, days);
         }
-        match self.private(id) {
-            Some(code) => code.label(language),
-            None => Texts::of(language).unknown_code(id),
-        }
+        let private = self.private(id).map(|code| code.label(language));
+        let question = || self.question(id).map(|code| code.label(language));
+        private.or_else(question).unwrap_or_else(|| Texts::of(language).unknown_code(id))
     }
 
-    fn overlaid(&self, statuses: &[CheckedStatus], private: &[CheckedPrivate]) -> Result<Codebook, CodebookError> {
+    fn overlaid(&self, own: &Checked) -> Result<Codebook, CodebookError> {
         let mut merged = self.clone();
-        statuses.iter().try_for_each(|status| merged.lay_status(status))?;
-        private.iter().try_for_each(|code| merged.lay_private(code))?;
+        own.statuses.iter().try_for_each(|status| merged.lay_status(status))?;
+        own.private.iter().try_for_each(|code| merged.lay_private(code))?;
+        own.questions.iter().try_for_each(|code| merged.lay_question(code))?;
         merged.bounded()
     }
 
     fn lay_status(&mut self, own: &CheckedStatus) -> Result<(), CodebookError> {
-        if self.private(own.id.as_str()).is_some() {
-            return Err(CodebookError::KindRedefined { id: own.id.to_string() });
-        }
+        let other = self.private(own.id.as_str()).is_some() || self.question(own.id.as_str()).is_some();
+        same_kind(&own.id, other)?;
         let standing = self.statuses.iter().position(|status| status.id == own.id);
         let level = level_of(own, standing.map(|index| self.statuses[index].level))?;
         own.labels.check_days(&own.id, level == Level::Silent)?;
@@ -128,12 +142,19 @@ impl Codebook {
         Ok(())
     }
 
-    fn lay_private(&mut self, own: &CheckedPrivate) -> Result<(), CodebookError> {
-        if self.status(own.id.as_str()).is_some() {
-            return Err(CodebookError::KindRedefined { id: own.id.to_string() });
-        }
+    fn lay_private(&mut self, own: &CheckedLabelled) -> Result<(), CodebookError> {
+        let other = self.status(own.id.as_str()).is_some() || self.question(own.id.as_str()).is_some();
+        same_kind(&own.id, other)?;
         let standing = self.private.iter().position(|code| code.id == own.id);
         place(&mut self.private, standing, PrivateCode { id: own.id.clone(), labels: own.labels.clone() });
+        Ok(())
+    }
+
+    fn lay_question(&mut self, own: &CheckedLabelled) -> Result<(), CodebookError> {
+        let other = self.status(own.id.as_str()).is_some() || self.private(own.id.as_str()).is_some();
+        same_kind(&own.id, other)?;
+        let standing = self.questions.iter().position(|code| code.id == own.id);
+        place(&mut self.questions, standing, QuestionCode { id: own.id.clone(), labels: own.labels.clone() });
         Ok(())
     }
 
@@ -144,7 +165,17 @@ impl Codebook {
         if self.private.len() > PRIVATE_CODES_MAX {
             return Err(CodebookError::TooManyPrivateCodes { count: self.private.len() });
         }
+        if self.questions.len() > QUESTIONS_MAX {
+            return Err(CodebookError::TooManyQuestions { count: self.questions.len() });
+        }
         Ok(self)
+    }
+}
+
+fn same_kind(id: &CodeId, stands_as_another: bool) -> Result<(), CodebookError> {
+    match stands_as_another {
+        true => Err(CodebookError::KindRedefined { id: id.to_string() }),
+        false => Ok(()),
     }
 }
 

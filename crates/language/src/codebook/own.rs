@@ -1,6 +1,6 @@
 //! A group's own codebook: what it changes of the standard one, small enough to travel sealed to every device.
 
-use super::written::{self, CheckedPrivate, CheckedStatus};
+use super::written::{self, Checked};
 use super::{CODEBOOK_BYTES_MAX, CodebookError};
 
 /// A group's own labels and codes, to be laid over the standard ones with
@@ -8,8 +8,7 @@ use super::{CODEBOOK_BYTES_MAX, CodebookError};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnCodebook {
     text: String,
-    pub(super) statuses: Vec<CheckedStatus>,
-    pub(super) private: Vec<CheckedPrivate>,
+    pub(super) codes: Checked,
 }
 
 impl OwnCodebook {
@@ -33,8 +32,7 @@ impl OwnCodebook {
             return Err(CodebookError::TooLarge { bytes: bytes.len() });
         }
         let text = std::str::from_utf8(bytes).map_err(|_| CodebookError::NotText)?;
-        let (statuses, private) = written::read(text)?.check()?;
-        Ok(OwnCodebook { text: text.to_owned(), statuses, private })
+        Ok(OwnCodebook { text: text.to_owned(), codes: written::read(text)?.check()? })
     }
 
     /// The codebook as it travels: at most [`CODEBOOK_BYTES_MAX`] bytes, the same that [`from_bytes`](OwnCodebook::from_bytes) reads.

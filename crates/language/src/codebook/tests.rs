@@ -19,6 +19,27 @@ fn the_standard_codes_are_those_of_the_story() {
     let private: Vec<&str> = standard.private_codes().iter().map(|code| code.id().as_str()).collect();
     let expected = ["alive-and-well", "in-contact", "expect-contact", "please-call", "wounded", "missing", "message"];
     assert_eq!(private, expected);
+    let questions: Vec<&str> = standard.questions().iter().map(|code| code.id().as_str()).collect();
+    assert_eq!(questions, ["any-news", "please-call-us"]);
+}
+
+#[test]
+fn a_family_asks_in_its_own_language_and_the_liaison_reads_in_theirs() {
+    let label = |language| Codebook::standard().label("any-news", language, None);
+    assert_eq!(label(Language::English), "Is there any news of ours?");
+    assert_eq!(label(Language::Russian), "Есть ли новости о наших?");
+    assert_eq!(label(Language::Ukrainian), "Чи є новини про наших?");
+}
+
+#[test]
+fn a_group_replaces_questions_and_adds_its_own() {
+    let own = own(&(question("any-news") + &question("any-post"))).unwrap();
+    let codebook = Codebook::standard().extended_with(&own).unwrap();
+    assert_eq!(codebook.label("any-news", Language::English, None), "Label.");
+    let ids: Vec<&str> = codebook.questions().iter().map(|code| code.id().as_str()).collect();
+    assert_eq!(ids, ["any-news", "please-call-us", "any-post"]);
+    assert_eq!(codebook.question("any-post").unwrap().label(Language::Ukrainian), "Напис.");
+    assert!(codebook.status("any-news").is_none() && codebook.private("any-news").is_none());
 }
 
 #[test]
@@ -79,6 +100,9 @@ fn a_groups_codebook_cannot_change_the_level_or_kind_of_a_standard_code() {
     assert_eq!(extended(&private("calm")), Err(CodebookError::KindRedefined { id: "calm".to_owned() }));
     let refused = extended(&status("wounded", Some("calm")));
     assert_eq!(refused, Err(CodebookError::KindRedefined { id: "wounded".to_owned() }));
+    for taken in [question("calm"), question("wounded"), status("any-news", Some("calm")), private("any-news")] {
+        assert!(matches!(extended(&taken), Err(CodebookError::KindRedefined { .. })), "{taken}");
+    }
     assert_eq!(extended(&status("rest", None)), Err(CodebookError::NoLevel { id: "rest".to_owned() }));
 }
 
@@ -98,6 +122,7 @@ fn a_code_that_stands_twice_is_refused() {
     let repeated = Err(CodebookError::Repeated { id: "rest".to_owned() });
     assert_eq!(own(&(status("rest", Some("calm")) + &status("rest", Some("calm")))), repeated);
     assert_eq!(own(&(status("rest", Some("calm")) + &private("rest"))), repeated);
+    assert_eq!(own(&(question("rest") + &private("rest"))), repeated);
 }
 
 #[test]
@@ -155,6 +180,9 @@ fn more_codes_than_anyone_can_choose_from_are_refused() {
     let free = PRIVATE_CODES_MAX - standard.private_codes().len();
     let many: String = (0..=free).map(|index| private(&format!("own-{index}"))).collect();
     assert_eq!(extended(&many), Err(CodebookError::TooManyPrivateCodes { count: PRIVATE_CODES_MAX + 1 }));
+    let free = QUESTIONS_MAX - standard.questions().len();
+    let many: String = (0..=free).map(|index| question(&format!("own-{index}"))).collect();
+    assert_eq!(extended(&many), Err(CodebookError::TooManyQuestions { count: QUESTIONS_MAX + 1 }));
 }
 
 #[test]
@@ -184,8 +212,7 @@ fn own(text: &str) -> Result<OwnCodebook, CodebookError> {
 
 /// Laid over the standard codes, parsed alone first but free of the size limit, to show the other limits.
 fn extended(text: &str) -> Result<Codebook, CodebookError> {
-    let (statuses, private) = written::read(text)?.check()?;
-    Codebook::standard().overlaid(&statuses, &private)
+    Codebook::standard().overlaid(&written::read(text)?.check()?)
 }
 
 fn status(id: &str, level: Option<&str>) -> String {
@@ -195,6 +222,10 @@ fn status(id: &str, level: Option<&str>) -> String {
 
 fn private(id: &str) -> String {
     format!("[[private]]\nid = \"{id}\"\n{}", labels())
+}
+
+fn question(id: &str) -> String {
+    format!("[[question]]\nid = \"{id}\"\n{}", labels())
 }
 
 fn labels() -> &'static str {

@@ -15,7 +15,9 @@ pub(super) struct Written {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) status: Vec<WrittenStatus>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) private: Vec<WrittenPrivate>,
+    pub(super) private: Vec<WrittenLabelled>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) question: Vec<WrittenLabelled>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -28,9 +30,10 @@ pub(super) struct WrittenStatus {
     uk: Option<String>,
 }
 
+/// A code that has nothing but labels: a private code, or a question.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WrittenPrivate {
+pub(super) struct WrittenLabelled {
     id: String,
     en: Option<String>,
     ru: Option<String>,
@@ -45,11 +48,19 @@ pub(super) struct CheckedStatus {
     pub(super) labels: Labels,
 }
 
-/// A private code that passed its checks.
+/// A private code or a question that passed its checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CheckedPrivate {
+pub(super) struct CheckedLabelled {
     pub(super) id: CodeId,
     pub(super) labels: Labels,
+}
+
+/// All codes of a codebook, each of which passed the checks that it can pass alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Checked {
+    pub(super) statuses: Vec<CheckedStatus>,
+    pub(super) private: Vec<CheckedLabelled>,
+    pub(super) questions: Vec<CheckedLabelled>,
 }
 
 /// Reads the TOML form, unchecked.
@@ -59,11 +70,13 @@ pub(super) fn read(text: &str) -> Result<Written, CodebookError> {
 
 impl Written {
     /// Checks every code, and that no id stands twice.
-    pub(super) fn check(self) -> Result<(Vec<CheckedStatus>, Vec<CheckedPrivate>), CodebookError> {
+    pub(super) fn check(self) -> Result<Checked, CodebookError> {
         let statuses = self.status.into_iter().map(WrittenStatus::check).collect::<Result<Vec<_>, _>>()?;
-        let private = self.private.into_iter().map(WrittenPrivate::check).collect::<Result<Vec<_>, _>>()?;
-        unique(statuses.iter().map(|status| &status.id).chain(private.iter().map(|code| &code.id)))?;
-        Ok((statuses, private))
+        let private = self.private.into_iter().map(WrittenLabelled::check).collect::<Result<Vec<_>, _>>()?;
+        let questions = self.question.into_iter().map(WrittenLabelled::check).collect::<Result<Vec<_>, _>>()?;
+        let labelled = private.iter().chain(&questions).map(|code| &code.id);
+        unique(statuses.iter().map(|status| &status.id).chain(labelled))?;
+        Ok(Checked { statuses, private, questions })
     }
 }
 
@@ -75,12 +88,12 @@ impl WrittenStatus {
     }
 }
 
-impl WrittenPrivate {
-    fn check(self) -> Result<CheckedPrivate, CodebookError> {
+impl WrittenLabelled {
+    fn check(self) -> Result<CheckedLabelled, CodebookError> {
         let id: CodeId = self.id.parse()?;
         let labels = labels(&id, self.en, self.ru, self.uk)?;
         labels.check_days(&id, false)?;
-        Ok(CheckedPrivate { id, labels })
+        Ok(CheckedLabelled { id, labels })
     }
 }
 
