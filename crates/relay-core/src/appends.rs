@@ -1,6 +1,6 @@
 //! Appending: authority is in the envelope, so anyone may bring it.
 
-use porchlight_protocol::{Envelope, FeedId, Refusal, Reply};
+use porchlight_protocol::{Day, Envelope, FeedId, Refusal, Reply};
 
 use crate::{Change, Decision, FeedState, Records, Retention};
 
@@ -11,6 +11,7 @@ pub(crate) fn append(
     state: Option<&FeedState>,
     envelope: Envelope,
     retention: Retention,
+    today: Day,
 ) -> Result<Decision, Refusal> {
     if envelope.feed() != *feed {
         return Err(Refusal::WrongFeed);
@@ -26,8 +27,8 @@ pub(crate) fn append(
         return Err(Refusal::WrongPrevious);
     }
     let mut after = state.followed_by(&envelope)?;
-    let pruned = retention.prune(records, &mut after)?;
-    Ok(appended(envelope, after, pruned))
+    let besides = retention.note(records, &mut after, today)?;
+    Ok(appended(envelope, after, besides))
 }
 
 /// What to say to an envelope for a place that is held: the same bytes succeed again.

@@ -1,6 +1,6 @@
 //! Founding a feed, by an operator's leave.
 
-use porchlight_protocol::{Charter, Envelope, FeedId, Refusal};
+use porchlight_protocol::{Charter, Day, Envelope, FeedId, Refusal};
 
 use crate::{Change, Decision, FeedState, Records, appends};
 
@@ -12,6 +12,7 @@ pub(crate) fn found(
     feed: &FeedId,
     charter: &Charter,
     envelope: Envelope,
+    today: Day,
 ) -> Result<Decision, Refusal> {
     let after = FeedState::founded(feed, &envelope)?;
     if let Some(held) = records.envelope(feed, envelope.sequence())? {
@@ -21,5 +22,6 @@ pub(crate) fn found(
     if !records.has_charter(&charter)? {
         return Err(Refusal::CharterRefused);
     }
-    Ok(appends::appended(envelope, after, vec![Change::SpendCharter { charter }]))
+    let mark = Change::MarkDay { feed: *feed, day: today, place: envelope.sequence() };
+    Ok(appends::appended(envelope, after, vec![Change::SpendCharter { charter }, mark]))
 }

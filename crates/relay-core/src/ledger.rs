@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use porchlight_protocol::{
     Charter, CharterHash, ClaimAnswer, Claimant, Day, Drop, DropTag, Envelope, Epoch, FeedId, InboxBlob, InviteGrant,
-    Refusal, Reply,
+    Refusal, Reply, VaultPiece,
 };
 
 use crate::{Change, Credentials, FeedState, Records, Retention, Store, StoreFailure};
-use crate::{appends, charters, drops, inbox, invites};
+use crate::{appends, charters, drops, inbox, invites, vaults, vaults::BroughtPiece};
 
 /// Feed states held at once; past it all are forgotten and rebuilt as they are asked for.
 const STATES_MAX: usize = 4096;
@@ -26,6 +26,7 @@ pub enum Writing {
     Retire { invites: Vec<(DropTag, Day)>, forgotten: Vec<DropTag> },
     Send { message: Box<InboxBlob> },
     ClearInbox { through: u64 },
+    PutVault { version: u64, tags: Vec<DropTag>, count: u16, index: u16, piece: Box<VaultPiece> },
 }
 
 /// A writing ask, with what its session had shown when it came.
@@ -161,8 +162,8 @@ fn decide(
 ) -> Result<Decision, Refusal> {
     let Petition { feed, credentials, writing } = petition;
     match writing {
-        Writing::Found { charter, envelope } => charters::found(records, &feed, &charter, envelope),
-        Writing::Append { envelope } => appends::append(records, &feed, state, envelope, retention),
+        Writing::Found { charter, envelope } => charters::found(records, &feed, &charter, envelope, today),
+        Writing::Append { envelope } => appends::append(records, &feed, state, envelope, retention, today),
         Writing::PutDrops { epoch, drops } => drops::put(records, state, credentials, epoch, drops),
         Writing::PutInvite { tag, grant } => invites::put(records, state, credentials, tag, grant),
         Writing::Claim { tag, claimant } => invites::claim(records, state, tag, claimant, today),
@@ -170,5 +171,8 @@ fn decide(
         Writing::Retire { invites, forgotten } => invites::retire(records, state, credentials, invites, forgotten),
         Writing::Send { message } => inbox::send(records, state, credentials, message),
         Writing::ClearInbox { through } => inbox::clear(records, state, credentials, through),
+        Writing::PutVault { version, tags, count, index, piece } => {
+            vaults::put(records, state, credentials, BroughtPiece { version, tags, count, index, piece })
+        }
     }
 }

@@ -22,13 +22,16 @@ mod records;
 mod relay;
 mod retention;
 mod session;
+mod vaults;
 
 pub use cursor::{Cursor, Delivery, turns_to};
 pub use feed_state::FeedState;
 pub use ledger::{Decision, Ledger, Petition, Writing};
 pub use memory::{MemoryStore, Shelf};
 pub use reading::{Reading, answer};
-pub use records::{Change, InboxSpan, Invite, Records, Store, StoreFailure};
+pub use records::{
+    Change, DayMark, InboxSpan, Invite, PendingVault, Records, Store, StoreFailure, Vault, VaultTags, VaultVersion,
+};
 pub use relay::{Relay, SessionId};
 pub use retention::Retention;
 pub use session::{Admitted, Credentials, Greeting, Step};

@@ -5,15 +5,18 @@ use std::{
     ops::RangeInclusive,
 };
 
-use porchlight_protocol::{CharterHash, DropBlob, DropTag, Envelope, Epoch, FeedId, InboxBlob, InboxMessage, Sequence};
+use porchlight_protocol::{
+    CharterHash, Day, DropBlob, DropTag, Envelope, Epoch, FeedId, InboxBlob, InboxMessage, Sequence, VaultPiece,
+};
 
-use crate::{Change, InboxSpan, Invite, Records, Store, StoreFailure};
+use crate::{Change, DayMark, InboxSpan, Invite, Records, Store, StoreFailure, Vault};
 
 /// Everything that a relay keeps, in maps. Equality compares all of it, so "nothing has changed" is one comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MemoryStore {
     shelves: BTreeMap<FeedId, Shelf>,
     charters: BTreeSet<CharterHash>,
+    vaults_by_tag: BTreeMap<DropTag, FeedId>,
     is_broken: bool,
 }
 
@@ -24,6 +27,8 @@ pub struct Shelf {
     pub envelopes: BTreeMap<Sequence, Envelope>,
     /// Up to where sealed envelopes have been pruned.
     pub pruned: Sequence,
+    /// The first place accepted on each day.
+    pub days: BTreeMap<Day, Sequence>,
     /// By tag.
     pub drops: BTreeMap<DropTag, (Epoch, DropBlob)>,
     /// By tag.
@@ -32,6 +37,10 @@ pub struct Shelf {
     pub inbox: BTreeMap<u64, Box<InboxBlob>>,
     /// Which numbers of the inbox are taken.
     pub inbox_span: InboxSpan,
+    /// How the vault stands.
+    pub vault: Vault,
+    /// By version and index.
+    pub vault_pieces: BTreeMap<(u64, u16), Box<VaultPiece>>,
 }
 
 impl MemoryStore {
@@ -68,7 +77,16 @@ impl MemoryStore {
             }
             Change::AddCharter { charter } => drop(self.charters.insert(*charter)),
             Change::SpendCharter { charter } => drop(self.charters.remove(charter)),
+            Change::SetVault { feed, vault, taken, left } => {
+                self.vaults_by_tag.extend(taken.iter().map(|tag| (*tag, *feed)));
+                self.vaults_by_tag.retain(|tag, _| !left.contains(tag));
+                self.shelves.entry(*feed).or_default().vault = (**vault).clone();
+            }
             Change::Prune { feed, .. }
+            | Change::MarkDay { feed, .. }
+            | Change::ForgetDays { feed, .. }
+            | Change::PutVaultPiece { feed, .. }
+            | Change::RemoveVaultPieces { feed, .. }
             | Change::PutDrops { feed, .. }
             | Change::PruneDrops { feed, .. }
             | Change::SetInvites { feed, .. }
@@ -81,11 +99,16 @@ impl MemoryStore {
 impl Shelf {
     fn apply_one(&mut self, change: &Change) {
         match change {
-            Change::Append { .. } | Change::AddCharter { .. } | Change::SpendCharter { .. } => {}
+            Change::Append { .. }
+            | Change::AddCharter { .. }
+            | Change::SpendCharter { .. }
+            | Change::SetVault { .. } => {}
             Change::Prune { places, through, .. } => {
                 self.envelopes.retain(|place, _| !places.contains(place));
                 self.pruned = *through;
             }
+            Change::MarkDay { day, place, .. } => drop(self.days.insert(*day, *place)),
+            Change::ForgetDays { days, .. } => self.days.retain(|day, _| !days.contains(day)),
             Change::PutDrops { epoch, drops, .. } => {
                 self.drops.extend(drops.iter().map(|(tag, blob)| (*tag, (*epoch, *blob))));
             }
@@ -102,6 +125,10 @@ impl Shelf {
                 self.inbox.retain(|number, _| number > through);
                 self.inbox_span.cleared = *through;
             }
+            Change::PutVaultPiece { version, index, piece, .. } => {
+                self.vault_pieces.insert((*version, *index), piece.clone());
+            }
+            Change::RemoveVaultPieces { version, .. } => self.vault_pieces.retain(|(of, _), _| of != version),
         }
     }
 }
@@ -135,6 +162,11 @@ impl Records for MemoryStore {
         Ok(self.shelf(feed).map_or(Sequence::ZERO, |shelf| shelf.pruned))
     }
 
+    fn day_marks(&self, feed: &FeedId, from: Day, max: usize) -> Result<Vec<DayMark>, StoreFailure> {
+        let Some(shelf) = self.shelf(feed) else { return Ok(Vec::new()) };
+        Ok(shelf.days.range(from..).take(max).map(|(day, place)| (*day, *place)).collect())
+    }
+
     fn drop_under(&self, feed: &FeedId, tag: &DropTag) -> Result<Option<DropBlob>, StoreFailure> {
         Ok(self.shelf(feed).and_then(|shelf| shelf.drops.get(tag)).map(|(_, blob)| *blob))
     }
@@ -159,6 +191,18 @@ impl Records for MemoryStore {
         let Some(shelf) = self.shelf(feed) else { return Ok(Vec::new()) };
         let later = shelf.inbox.iter().filter(|(number, _)| **number > after);
         Ok(later.take(max).map(|(number, message)| (*number, **message)).collect())
+    }
+
+    fn vault(&self, feed: &FeedId) -> Result<Vault, StoreFailure> {
+        Ok(self.shelf(feed).map(|shelf| shelf.vault.clone()).unwrap_or_default())
+    }
+
+    fn vault_piece(&self, feed: &FeedId, version: u64, index: u16) -> Result<Option<Box<VaultPiece>>, StoreFailure> {
+        Ok(self.shelf(feed).and_then(|shelf| shelf.vault_pieces.get(&(version, index))).cloned())
+    }
+
+    fn vault_under(&self, tag: &DropTag) -> Result<Option<FeedId>, StoreFailure> {
+        Ok(self.vaults_by_tag.get(tag).copied())
     }
 
     fn has_charter(&self, charter: &CharterHash) -> Result<bool, StoreFailure> {

@@ -2,7 +2,7 @@
 
 use porchlight_protocol::{DropTag, Refusal, Reply, Sequence, limits::CONTROLS_PER_PAGE};
 
-use crate::{Credentials, FeedState, Records, drops, inbox, invites};
+use crate::{Credentials, FeedState, Records, drops, inbox, invites, vaults};
 
 /// An ask that changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +13,26 @@ pub enum Reading {
     Drops { tags: Vec<DropTag> },
     Answers { tags: Vec<DropTag> },
     Inbox { after: u64 },
+    Vault { tag: DropTag, index: u16 },
 }
 
-/// Answers a reading ask; `state` is the feed's as it is on disk, and no envelope beyond it is told.
-///
-/// Drops, invites and the inbox are told as they have been applied, perhaps a moment before their sync: what a power cut takes
-/// of them was not acknowledged, so whoever put it puts it again, byte for byte.
+impl Reading {
+    /// Whether the answer may leave only when everything that had been applied as it was read is on disk.
+    ///
+    /// What is told of the inbox, of invites and of a vault is acted upon: a message that a power cut took would leave its number
+    /// to another one, which the poster then believed to have read and cleared. Head and controls are bounded by the state on
+    /// disk. Drops may be told a moment early: what a power cut takes of them was not acknowledged, so whoever put it puts it
+    /// again, byte for byte.
+    pub fn waits_for_disk(&self) -> bool {
+        match self {
+            Self::Head | Self::Controls { .. } | Self::Drops { .. } => false,
+            Self::Answers { .. } | Self::Inbox { .. } | Self::Vault { .. } => true,
+        }
+    }
+}
+
+/// Answers a reading ask; `state` is the feed's as it is on disk, and no envelope beyond it is told. Everything else is told as
+/// it has been applied: see [`Reading::waits_for_disk`].
 ///
 /// # Errors
 /// The refusal.
@@ -28,13 +42,14 @@ pub fn answer(
     credentials: Credentials,
     reading: &Reading,
 ) -> Result<Reply, Refusal> {
-    let state = state.ok_or(Refusal::UnknownFeed)?;
+    let known = || state.ok_or(Refusal::UnknownFeed);
     match reading {
-        Reading::Head => Ok(Reply::Head(state.head())),
-        Reading::Controls { after } => controls(records, state, *after),
-        Reading::Drops { tags } => drops::fetch(records, state, tags),
-        Reading::Answers { tags } => invites::answers(records, state, credentials, tags),
-        Reading::Inbox { after } => inbox::page(records, state, credentials, *after),
+        Reading::Head => Ok(Reply::Head(known()?.head())),
+        Reading::Controls { after } => controls(records, known()?, *after),
+        Reading::Drops { tags } => drops::fetch(records, known()?, tags),
+        Reading::Answers { tags } => invites::answers(records, known()?, credentials, tags),
+        Reading::Inbox { after } => inbox::page(records, known()?, credentials, *after),
+        Reading::Vault { tag, index } => vaults::fetch(records, tag, *index),
     }
 }
 

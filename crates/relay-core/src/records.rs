@@ -4,7 +4,7 @@ use std::{fmt, ops::RangeInclusive};
 
 use porchlight_protocol::{
     CharterHash, ClaimAnswer, Claimant, Day, Drop, DropBlob, DropTag, Envelope, Epoch, FeedId, InboxBlob, InboxMessage,
-    InviteGrant, Refusal, Sequence,
+    InviteGrant, Refusal, Sequence, VaultPiece, limits::VAULT_TAGS,
 };
 
 /// The store could not read or write. What exactly happened is for the operator's log, not for the client.
@@ -67,6 +67,62 @@ impl InboxSpan {
     }
 }
 
+/// The tags of a vault.
+pub type VaultTags = [DropTag; VAULT_TAGS];
+
+/// One version of a vault, without its pieces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VaultVersion {
+    /// Which: versions ascend.
+    pub number: u64,
+    /// Whoever knows one of them may fetch the vault.
+    pub tags: VaultTags,
+    /// How many pieces it has.
+    pub count: u16,
+}
+
+/// A version of which not all pieces are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingVault {
+    /// Which.
+    pub version: VaultVersion,
+    /// How many of its pieces are there.
+    pub held: u16,
+}
+
+/// How a feed's vault stands: never more than one version that can be fetched, and a higher one that is to replace it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Vault {
+    /// All its pieces are there.
+    pub complete: Option<VaultVersion>,
+    /// Nobody can fetch it yet.
+    pub pending: Option<PendingVault>,
+}
+
+impl Vault {
+    /// The version of this number, complete or pending.
+    pub fn version(&self, number: u64) -> Option<&VaultVersion> {
+        self.versions().find(|version| version.number == number)
+    }
+
+    /// The highest number that has been begun.
+    pub fn newest(&self) -> Option<u64> {
+        self.versions().map(|version| version.number).max()
+    }
+
+    /// The tags of both versions; one that both have comes twice.
+    pub fn tags(&self) -> impl Iterator<Item = DropTag> {
+        self.versions().flat_map(|version| version.tags)
+    }
+
+    fn versions(&self) -> impl Iterator<Item = &VaultVersion> {
+        self.complete.iter().chain(self.pending.iter().map(|pending| &pending.version))
+    }
+}
+
+/// A day, and the first place that was accepted on it.
+pub type DayMark = (Day, Sequence);
+
 /// One change of what is stored. A decision's changes are applied together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -83,6 +139,22 @@ pub enum Change {
         places: Vec<Sequence>,
         /// All sealed places up to this one are gone now.
         through: Sequence,
+    },
+    /// An envelope is the first that was accepted on its day.
+    MarkDay {
+        /// Of this feed.
+        feed: FeedId,
+        /// The day.
+        day: Day,
+        /// The envelope's place.
+        place: Sequence,
+    },
+    /// Marks of days go: everything accepted on them has been pruned.
+    ForgetDays {
+        /// Of this feed.
+        feed: FeedId,
+        /// These days.
+        days: Vec<Day>,
     },
     /// Drops are left.
     PutDrops {
@@ -131,6 +203,37 @@ pub enum Change {
         /// The last that goes.
         through: u64,
     },
+    /// A piece of a vault is there.
+    PutVaultPiece {
+        /// Of this feed.
+        feed: FeedId,
+        /// Of this version.
+        version: u64,
+        /// Which piece.
+        index: u16,
+        /// The piece.
+        piece: Box<VaultPiece>,
+    },
+    /// All pieces of a version go that are there.
+    RemoveVaultPieces {
+        /// Of this feed.
+        feed: FeedId,
+        /// Of this version.
+        version: u64,
+        /// How many it has, or would have had.
+        count: u16,
+    },
+    /// A vault stands as told here.
+    SetVault {
+        /// Of this feed.
+        feed: FeedId,
+        /// How it stands now.
+        vault: Box<Vault>,
+        /// Tags that lead to this feed from now on.
+        taken: Vec<DropTag>,
+        /// Tags that lead nowhere any more.
+        left: Vec<DropTag>,
+    },
     /// A charter may be used.
     AddCharter {
         /// What is kept of it.
@@ -162,6 +265,8 @@ pub trait Records {
     fn controls(&self, feed: &FeedId, after: Sequence, max: usize) -> Result<Vec<Envelope>, StoreFailure>;
     /// Up to where sealed envelopes have been pruned; place 0 when none has been.
     fn pruned_through(&self, feed: &FeedId) -> Result<Sequence, StoreFailure>;
+    /// At most `max` marks of this day and later ones, in order.
+    fn day_marks(&self, feed: &FeedId, from: Day, max: usize) -> Result<Vec<DayMark>, StoreFailure>;
     /// The drop under a tag.
     fn drop_under(&self, feed: &FeedId, tag: &DropTag) -> Result<Option<DropBlob>, StoreFailure>;
     /// How many drops an epoch has.
@@ -174,6 +279,12 @@ pub trait Records {
     fn inbox_span(&self, feed: &FeedId) -> Result<InboxSpan, StoreFailure>;
     /// At most `max` messages after a number, in order.
     fn inbox(&self, feed: &FeedId, after: u64, max: usize) -> Result<Vec<InboxMessage>, StoreFailure>;
+    /// How a feed's vault stands.
+    fn vault(&self, feed: &FeedId) -> Result<Vault, StoreFailure>;
+    /// A piece of a version, complete or pending.
+    fn vault_piece(&self, feed: &FeedId, version: u64, index: u16) -> Result<Option<Box<VaultPiece>>, StoreFailure>;
+    /// The feed whose vault has this tag, of all feeds.
+    fn vault_under(&self, tag: &DropTag) -> Result<Option<FeedId>, StoreFailure>;
     /// Whether a charter may be used.
     fn has_charter(&self, charter: &CharterHash) -> Result<bool, StoreFailure>;
 }

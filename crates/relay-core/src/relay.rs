@@ -32,7 +32,7 @@ enum Seat {
 impl Relay<MemoryStore> {
     /// A relay with an empty store that prunes nothing.
     pub fn in_memory() -> Self {
-        Self::new(MemoryStore::new(), Retention::FOREVER)
+        Self::new(MemoryStore::new(), Retention::BY_DAYS)
     }
 }
 

@@ -120,7 +120,10 @@ impl Admitted {
             Ask::Retire { invites, forgotten } => self.write(Writing::Retire { invites, forgotten }),
             Ask::Send { message } => self.count_send().and_then(|()| self.write(Writing::Send { message })),
             Ask::ClearInbox { through } => self.write(Writing::ClearInbox { through }),
-            Ask::PutVault { .. } | Ask::FetchVault { .. } => Err(Refusal::OutOfTurn),
+            Ask::PutVault { version, tags, count, index, piece } => {
+                self.write(Writing::PutVault { version, tags, count, index, piece })
+            }
+            Ask::FetchVault { tag, index } => Ok(Step::Read(Reading::Vault { tag, index })),
         }
     }
 

@@ -3,13 +3,17 @@
 
 mod world;
 
-use porchlight_protocol::{Ask, Epoch, Refusal, Reply, Sequence};
+use porchlight_protocol::{Ask, Day, Epoch, Refusal, Reply, Sequence};
 use porchlight_relay_core::{FeedState, Records, Retention};
 use world::{Dice, World, blob, tag};
 
 fn live_one_step(world: &mut World, dice: &mut Dice) {
+    world.today = Day(world.today.0 + dice.roll(10) as u32);
     match dice.roll(8) {
-        0 => drop(world.turn()),
+        0 => {
+            let envelope = world.poster.turn_keeping(40 + dice.roll(40) as u16);
+            world.append(envelope).answer.unwrap();
+        }
         1 => {
             let (handover, successor) = world.poster.hand_over(10 + world.poster.end.sequence.0 as u8);
             world.append(handover).answer.unwrap();
@@ -54,16 +58,16 @@ fn pruning_spares_control_envelopes_and_takes_the_drops_of_epochs_that_are_gone(
     let feed = world.poster.feed;
     let tags = Ask::FetchDrops { tags: vec![tag(1), tag(2)] };
 
-    world.post(8);
+    world.post(9);
     let just_before = world.asks(poster, tags.clone());
     world.post(1);
     let just_after = world.asks(poster, tags);
 
     assert_eq!(just_before, Ok(Reply::Drops(vec![Some(blob(1)), Some(blob(2))])));
-    assert_eq!(just_after, Ok(Reply::Drops(vec![None, Some(blob(2))])), "all of epoch 1 is pruned");
-    assert_eq!(world.relay.store().pruned_through(&feed), Ok(Sequence(5)));
+    assert_eq!(just_after, Ok(Reply::Drops(vec![None, Some(blob(2))])), "the turn that ended epoch 1 is past");
+    assert_eq!(world.relay.store().pruned_through(&feed), Ok(Sequence(6)));
     let kept: Vec<_> = world.relay.store().shelf(&feed).unwrap().envelopes.keys().map(|place| place.0).collect();
-    assert_eq!(kept, [vec![1, 6], (7..=15).collect()].concat());
+    assert_eq!(kept, [vec![1, 6], (7..=16).collect()].concat());
     let Ok(Reply::Controls { envelopes, more: false }) = world.asks(poster, Ask::Controls { after: Sequence::ZERO })
     else {
         panic!("no controls")

@@ -170,7 +170,7 @@ fn a_handover_without_consent_is_refused_and_a_mandate_dies_with_its_key() {
 
 #[test]
 fn a_charter_founds_one_feed_and_the_same_founding_again_succeeds() {
-    let mut world = World::unfounded(Retention::FOREVER);
+    let mut world = World::unfounded(Retention::BY_DAYS);
     let envelope = world.poster.turn();
     let session = world.hello();
     let found = Ask::Found { charter: charter(1), envelope };
@@ -188,7 +188,7 @@ fn a_charter_founds_one_feed_and_the_same_founding_again_succeeds() {
 
 #[test]
 fn a_feed_is_founded_by_its_own_key_only() {
-    let mut world = World::unfounded(Retention::FOREVER);
+    let mut world = World::unfounded(Retention::BY_DAYS);
     world.relay.grant_charter(&charter(1)).unwrap();
     let before = world.relay.store().clone();
     let sealed = world.poster.draft(1);
@@ -225,7 +225,7 @@ fn a_relay_restored_from_a_copy_serves_what_it_has() {
     let mut world = World::founded();
     world.post(3);
     let copy: MemoryStore = world.relay.store().clone();
-    let mut restored = Relay::new(copy, Retention::FOREVER);
+    let mut restored = Relay::new(copy, Retention::BY_DAYS);
 
     let state = restored.ledger_mut().state(&world.poster.feed).unwrap().unwrap();
 

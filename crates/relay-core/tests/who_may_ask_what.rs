@@ -5,7 +5,9 @@ mod world;
 
 use porchlight_protocol::{Ask, Capability, Day, Epoch, Label, Refusal, Reply, Sequence};
 use porchlight_relay_core::SessionId;
-use world::{Signer, World, blob, capability, challenge, charter, claim_answer, claimant, grant, message, tag};
+use world::{
+    Signer, World, blob, capability, challenge, charter, claim_answer, claimant, grant, message, tag, vault_piece,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -39,6 +41,9 @@ fn world_with(role: Role) -> (World, SessionId) {
     world.asks(poster, Ask::PutInvite { tag: tag(1), grant: grant(1) }).unwrap();
     world.asks(poster, Ask::PutInvite { tag: tag(2), grant: grant(2) }).unwrap();
     world.asks(poster, Ask::Claim { tag: tag(2), claimant: claimant(2) }).unwrap();
+    for index in 0..4 {
+        world.asks(poster, vault_piece(1, 0x10, index, 1)).unwrap();
+    }
     let session = match role {
         Role::Stranger => world.hello(),
         Role::Reader => world.reading(),
@@ -85,6 +90,9 @@ fn asks(world: &World) -> Vec<(Ask, Right)> {
         (Ask::Send { message: message(1) }, Right::ReaderOnly),
         (Ask::Inbox { after: 0 }, Right::PosterOnly),
         (Ask::ClearInbox { through: 1 }, Right::PosterOnly),
+        (vault_piece(2, 0x10, 0, 2), Right::PosterOnly),
+        (Ask::FetchVault { tag: tag(0x17), index: 3 }, Right::Everybody),
+        (Ask::FetchVault { tag: tag(0x18), index: 0 }, Right::Nobody(Refusal::UnknownVault)),
     ]
 }
 
@@ -144,8 +152,10 @@ fn about_an_unknown_feed_everybody_is_told_that_it_is_unknown() {
             | Ask::Retire { .. }
             | Ask::Send { .. }
             | Ask::Inbox { .. }
-            | Ask::ClearInbox { .. } => Refusal::UnknownFeed,
-            Ask::PutVault { .. } | Ask::FetchVault { .. } => Refusal::OutOfTurn,
+            | Ask::ClearInbox { .. }
+            | Ask::PutVault { .. } => Refusal::UnknownFeed,
+            // A vault is looked for in all feeds.
+            Ask::FetchVault { .. } => continue,
         };
         assert_eq!(world.asks(session, ask), Err(expected), "{told}");
     }

@@ -164,7 +164,7 @@ fn charter_at_rest(data: &Path) -> Result<String, Trouble> {
     }
     let data = DataDir::lock(data)?;
     let store = store::open(&data, StoreConfig::default().cache_mib, Arc::<Health>::default())?;
-    let mut ledger = Ledger::new(store, Retention::FOREVER);
+    let mut ledger = Ledger::new(store, Retention::BY_DAYS);
     let charter = Charter::new(random::bytes());
     ledger.grant_charter(charter.hash()).map_err(|_| Trouble::StoreFailed)?;
     ledger.sync().map_err(|_| Trouble::StoreFailed)?;

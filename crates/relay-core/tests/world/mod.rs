@@ -18,6 +18,7 @@ pub const TODAY: Day = Day(20_779);
 pub struct World {
     pub relay: Relay<MemoryStore>,
     pub poster: Poster,
+    pub today: Day,
     requests: u32,
 }
 
@@ -30,7 +31,7 @@ pub struct Outcome {
 impl World {
     /// A feed of one place, founded.
     pub fn founded() -> Self {
-        Self::founded_keeping(Retention::FOREVER)
+        Self::founded_keeping(Retention::BY_DAYS)
     }
 
     pub fn founded_keeping(retention: Retention) -> Self {
@@ -43,7 +44,17 @@ impl World {
     }
 
     pub fn unfounded(retention: Retention) -> Self {
-        Self { relay: Relay::new(MemoryStore::new(), retention), poster: Poster::new(1), requests: 0 }
+        Self { relay: Relay::new(MemoryStore::new(), retention), poster: Poster::new(1), today: TODAY, requests: 0 }
+    }
+
+    /// Founds another feed at the same relay; the session has proved its posting key.
+    pub fn found_another(&mut self, poster: &mut Poster) -> SessionId {
+        let charter = charter(poster.feed.as_bytes()[0]);
+        self.relay.grant_charter(&charter).unwrap();
+        let session = self.hello_about(poster.feed);
+        self.asks(session, Ask::Found { charter, envelope: poster.turn() }).unwrap();
+        self.asks(session, poster.proof(&challenge(), NAME)).unwrap();
+        session
     }
 
     /// A session that has said hello about the poster's feed.
@@ -100,7 +111,7 @@ impl World {
     pub fn ask(&mut self, session: SessionId, ask: Ask) -> Outcome {
         self.requests += 1;
         let number = self.requests;
-        let mut frames = self.relay.handle(session, Request { number, ask }, TODAY);
+        let mut frames = self.relay.handle(session, Request { number, ask }, self.today);
         let (to, first) = frames.remove(0);
         assert_eq!(to, session);
         let (answered, answer) = match first {

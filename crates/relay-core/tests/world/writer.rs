@@ -3,7 +3,7 @@
 use porchlight_protocol::{
     Ask, Authority, BODY_BYTES, Capability, Challenge, Charter, ClaimAnswer, Claimant, DropBlob, DropTag, Envelope,
     Epoch, EpochChange, FeedId, Handover, Hash, Header, InboxBlob, InviteGrant, Kind, Label, PostingKey, Sequence,
-    Signature, Tag, limits::RETENTION_DAYS_DEFAULT, signed_bytes,
+    Signature, Tag, VaultPiece, limits::RETENTION_DAYS_DEFAULT, signed_bytes,
 };
 use ring::signature::{Ed25519KeyPair, KeyPair};
 
@@ -82,13 +82,18 @@ impl Poster {
 
     /// The next epoch's envelope.
     pub fn turn(&mut self) -> Envelope {
+        self.turn_keeping(RETENTION_DAYS_DEFAULT)
+    }
+
+    /// The next epoch's envelope, which asks the relay to keep everything for so many days from now on.
+    pub fn turn_keeping(&mut self, retention_days: u16) -> Envelope {
         let epoch = self.end.epoch.next();
         let change = EpochChange {
             epoch,
             capability: capability(epoch.0).hash(),
             posting_key: self.signer.key(),
             previous: self.end.control,
-            retention_days: RETENTION_DAYS_DEFAULT,
+            retention_days,
         };
         let envelope = Envelope::assemble(&self.header(Kind::Epoch), &change.encode(), |bytes| self.signer.sign(bytes));
         self.end.epoch = epoch;
@@ -98,14 +103,23 @@ impl Poster {
 
     /// The envelope by which this poster hands over, and the successor who goes on. This poster's own end stays put.
     pub fn hand_over(&self, seed: u8) -> (Envelope, Poster) {
-        let next = Signer::new(seed);
+        self.handed_over(Signer::new(seed), Authority::FormerKey, &self.signer)
+    }
+
+    /// The envelope by which a deputy, whom this poster has given a mandate, takes the office over, and the successor.
+    pub fn taken_over_by(&self, deputy: &Signer, seed: u8) -> (Envelope, Poster) {
+        let signature = self.signer.sign_labelled(Label::Mandate, &[self.feed.as_bytes(), deputy.key().as_bytes()]);
+        self.handed_over(Signer::new(seed), Authority::Mandate { key: deputy.key(), signature }, deputy)
+    }
+
+    fn handed_over(&self, next: Signer, authority: Authority, consenting: &Signer) -> (Envelope, Poster) {
         let place = self.end.sequence.next().0.to_be_bytes();
         let key = next.key();
         let consented: [&[u8]; 3] = [self.feed.as_bytes(), &place, key.as_bytes()];
         let handover = Handover {
             posting_key: key,
-            authority: Authority::FormerKey,
-            consent: self.signer.sign_labelled(Label::Handover, &consented),
+            authority,
+            consent: consenting.sign_labelled(Label::Handover, &consented),
             previous: self.end.control,
         };
         let envelope = Envelope::assemble(&self.header(Kind::Handover), &handover.encode(), |bytes| next.sign(bytes));
@@ -155,6 +169,19 @@ pub fn claimant(fill: u8) -> Claimant {
 
 pub fn claim_answer(fill: u8) -> Box<ClaimAnswer> {
     Box::new(ClaimAnswer::new([fill; 1152]))
+}
+
+/// One piece of a vault of four, under eight tags that begin with `first_tag`.
+pub fn vault_piece(version: u64, first_tag: u8, index: u16, fill: u8) -> Ask {
+    Ask::PutVault { version, tags: vault_tags(first_tag), count: 4, index, piece: piece(fill) }
+}
+
+pub fn vault_tags(first: u8) -> Vec<DropTag> {
+    (first..first + 8).map(tag).collect()
+}
+
+pub fn piece(fill: u8) -> Box<VaultPiece> {
+    Box::new(VaultPiece::new([fill; 8192]))
 }
 
 pub fn message(fill: u8) -> Box<InboxBlob> {

@@ -138,6 +138,11 @@ fn appended(change: Change) -> Option<Envelope> {
     match change {
         Change::Append { envelope } => Some(envelope),
         Change::Prune { .. }
+        | Change::MarkDay { .. }
+        | Change::ForgetDays { .. }
+        | Change::PutVaultPiece { .. }
+        | Change::RemoveVaultPieces { .. }
+        | Change::SetVault { .. }
         | Change::PutDrops { .. }
         | Change::PruneDrops { .. }
         | Change::SetInvites { .. }
@@ -175,7 +180,7 @@ mod tests {
     #[test]
     fn after_one_failure_of_the_store_nothing_is_accepted_even_if_the_disk_recovers() {
         let health = Arc::<Health>::default();
-        let mut desk = Desk::new(Ledger::new(MemoryStore::new(), Retention::FOREVER), health.clone());
+        let mut desk = Desk::new(Ledger::new(MemoryStore::new(), Retention::BY_DAYS), health.clone());
         assert_eq!(settle(&mut desk, &[1, 2]), [Ok(()), Ok(())]);
 
         desk.ledger.store_mut().set_broken(true);
@@ -191,7 +196,7 @@ mod tests {
     #[test]
     fn a_sync_that_fails_takes_back_every_answer_that_rests_on_it() {
         let health = Arc::<Health>::default();
-        let mut desk = Desk::new(Ledger::new(MemoryStore::new(), Retention::FOREVER), health.clone());
+        let mut desk = Desk::new(Ledger::new(MemoryStore::new(), Retention::BY_DAYS), health.clone());
         desk.is_dirty = true;
         desk.ledger.store_mut().set_broken(true);
 

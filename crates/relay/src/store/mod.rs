@@ -8,7 +8,11 @@ mod identity;
 mod keys;
 mod read;
 mod values;
+mod vaults;
 mod write;
+
+#[cfg(test)]
+mod tests;
 
 use std::{
     fs::File,

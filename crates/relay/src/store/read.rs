@@ -2,11 +2,13 @@
 
 use std::{ops::RangeInclusive, sync::Arc};
 
-use porchlight_protocol::{CharterHash, DropBlob, DropTag, Envelope, Epoch, FeedId, InboxBlob, InboxMessage, Sequence};
-use porchlight_relay_core::{InboxSpan, Invite, Records, StoreFailure};
+use porchlight_protocol::{
+    CharterHash, Day, DropBlob, DropTag, Envelope, Epoch, FeedId, InboxBlob, InboxMessage, Sequence, VaultPiece,
+};
+use porchlight_relay_core::{DayMark, InboxSpan, Invite, Records, StoreFailure, Vault};
 use sled::IVec;
 
-use super::{keys, values};
+use super::{keys, values, vaults};
 use crate::health::Health;
 
 type Entry = (IVec, IVec);
@@ -103,6 +105,15 @@ impl Records for SledRecords {
         self.number(keys::pruned(feed)).map(Sequence)
     }
 
+    fn day_marks(&self, feed: &FeedId, from: Day, max: usize) -> Result<Vec<DayMark>, StoreFailure> {
+        let entries = self.between(keys::day_mark(feed, from), keys::day_mark(feed, Day(u32::MAX))).take(max);
+        let marks = entries.map(|entry| {
+            let (key, value) = entry?;
+            Ok((self.sound(keys::day_of(&key))?, self.sound(values::parse_number(&value).map(Sequence))?))
+        });
+        marks.collect()
+    }
+
     fn drop_under(&self, feed: &FeedId, tag: &DropTag) -> Result<Option<DropBlob>, StoreFailure> {
         self.parsed(keys::drop_under(feed, tag), values::parse_drop_blob)
     }
@@ -134,6 +145,18 @@ impl Records for SledRecords {
         messages.collect()
     }
 
+    fn vault(&self, feed: &FeedId) -> Result<Vault, StoreFailure> {
+        Ok(self.parsed(keys::vault(feed), vaults::parse)?.unwrap_or_default())
+    }
+
+    fn vault_piece(&self, feed: &FeedId, version: u64, index: u16) -> Result<Option<Box<VaultPiece>>, StoreFailure> {
+        self.parsed(keys::vault_piece(feed, version, index), |value| VaultPiece::from_slice(value).map(Box::new))
+    }
+
+    fn vault_under(&self, tag: &DropTag) -> Result<Option<FeedId>, StoreFailure> {
+        self.parsed(keys::vault_tag(tag), FeedId::from_slice)
+    }
+
     fn has_charter(&self, charter: &CharterHash) -> Result<bool, StoreFailure> {
         self.tree.contains_key(keys::charter(charter)).map_err(|_| self.failed("a read"))
     }
@@ -156,11 +179,15 @@ delegate! {
     envelopes(feed: &FeedId, places: RangeInclusive<Sequence>, max: usize) -> Vec<(Sequence, Envelope)>;
     controls(feed: &FeedId, after: Sequence, max: usize) -> Vec<Envelope>;
     pruned_through(feed: &FeedId) -> Sequence;
+    day_marks(feed: &FeedId, from: Day, max: usize) -> Vec<DayMark>;
     drop_under(feed: &FeedId, tag: &DropTag) -> Option<DropBlob>;
     drop_total(feed: &FeedId, epoch: Epoch) -> usize;
     invite(feed: &FeedId, tag: &DropTag) -> Option<Invite>;
     invite_total(feed: &FeedId) -> usize;
     inbox_span(feed: &FeedId) -> InboxSpan;
     inbox(feed: &FeedId, after: u64, max: usize) -> Vec<InboxMessage>;
+    vault(feed: &FeedId) -> Vault;
+    vault_piece(feed: &FeedId, version: u64, index: u16) -> Option<Box<VaultPiece>>;
+    vault_under(tag: &DropTag) -> Option<FeedId>;
     has_charter(charter: &CharterHash) -> bool;
 }

@@ -4,7 +4,7 @@ use porchlight_protocol::{Envelope, Epoch, FeedId};
 use porchlight_relay_core::{Change, StoreFailure};
 use sled::Batch;
 
-use super::{keys, read::SledRecords, values};
+use super::{keys, read::SledRecords, values, vaults};
 
 /// The batch that carries out these changes.
 pub(super) fn batch(records: &SledRecords, changes: &[Change]) -> Result<Batch, StoreFailure> {
@@ -22,6 +22,8 @@ fn add(batch: &mut Batch, records: &SledRecords, change: &Change) -> Result<(), 
             places.iter().for_each(|place| batch.remove(keys::envelope(feed, *place)));
             batch.insert(keys::pruned(feed), values::number(through.0));
         }
+        Change::MarkDay { feed, day, place } => batch.insert(keys::day_mark(feed, *day), values::number(place.0)),
+        Change::ForgetDays { feed, days } => days.iter().for_each(|day| batch.remove(keys::day_mark(feed, *day))),
         Change::PutDrops { feed, epoch, drops, total } => {
             for (tag, blob) in drops {
                 batch.insert(keys::drop_under(feed, tag), values::drop_blob(*epoch, blob));
@@ -44,6 +46,17 @@ fn add(batch: &mut Batch, records: &SledRecords, change: &Change) -> Result<(), 
         Change::ClearInbox { feed, from, through } => {
             (*from..=*through).for_each(|number| batch.remove(keys::message(feed, number)));
             batch.insert(keys::inbox_cleared(feed), values::number(*through));
+        }
+        Change::PutVaultPiece { feed, version, index, piece } => {
+            batch.insert(keys::vault_piece(feed, *version, *index), piece.as_bytes().as_slice());
+        }
+        Change::RemoveVaultPieces { feed, version, count } => {
+            (0..*count).for_each(|index| batch.remove(keys::vault_piece(feed, *version, index)));
+        }
+        Change::SetVault { feed, vault, taken, left } => {
+            batch.insert(keys::vault(feed), vaults::record(vault));
+            taken.iter().for_each(|tag| batch.insert(keys::vault_tag(tag), feed.as_bytes().as_slice()));
+            left.iter().for_each(|tag| batch.remove(keys::vault_tag(tag)));
         }
         Change::AddCharter { charter } => batch.insert(keys::charter(charter), &[]),
         Change::SpendCharter { charter } => batch.remove(keys::charter(charter)),
