@@ -9,7 +9,7 @@ use porchlight_protocol::{Envelope, FeedId, Refusal, Reply};
 use porchlight_relay_core::{Change, Decision, Ledger, Store, StoreFailure};
 use tracing::debug;
 
-use super::{Done, Job};
+use super::{Done, Job, progress::Progress};
 use crate::{feed::Feed, health::Health};
 
 /// Entries of feeds that nobody is connected about are swept out when there are this many more.
@@ -22,6 +22,7 @@ pub(super) struct Desk<S> {
     feeds: HashMap<FeedId, Weak<Feed>>,
     swept: usize,
     is_dirty: bool,
+    progress: Progress,
 }
 
 /// A job decided and applied, whose answer waits for the sync.
@@ -42,14 +43,27 @@ impl<S> Drop for Desk<S> {
 }
 
 impl<S: Store> Desk<S> {
-    pub(super) fn new(ledger: Ledger<S>, health: Arc<Health>) -> Self {
-        Self { ledger, health, feeds: HashMap::new(), swept: 0, is_dirty: false }
+    pub(super) fn new(ledger: Ledger<S>, health: Arc<Health>, progress: Progress) -> Self {
+        Self { ledger, health, feeds: HashMap::new(), swept: 0, is_dirty: false, progress }
     }
 
     /// Decides and applies all, syncs once, answers all.
     pub(super) fn settle(&mut self, jobs: Vec<Job>) {
-        let settled: Vec<_> = jobs.into_iter().map(|job| self.decide(job)).collect();
+        let settled = self.decide_all(jobs);
+        self.finish(settled);
+    }
+
+    fn decide_all(&mut self, jobs: Vec<Job>) -> Vec<Settled> {
+        self.progress.begin();
+        jobs.into_iter().map(|job| self.decide(job)).collect()
+    }
+
+    fn finish(&mut self, settled: Vec<Settled>) {
         let synced = self.sync();
+        match synced {
+            Ok(()) => self.progress.reach(),
+            Err(StoreFailure) => self.progress.fail(),
+        }
         if settled.len() > 1 {
             debug!(jobs = settled.len(), "settled by one sync");
         }
@@ -81,6 +95,7 @@ impl<S: Store> Desk<S> {
         decide(self).inspect_err(|refusal| {
             if *refusal == Refusal::StorageFailed {
                 self.health.fail("a decision");
+                self.progress.fail();
             }
         })
     }
@@ -155,14 +170,21 @@ fn appended(change: Change) -> Option<Envelope> {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt;
     use porchlight_protocol::{Charter, CharterHash};
-    use porchlight_relay_core::{MemoryStore, Retention};
+    use porchlight_relay_core::{MemoryStore, Records, Retention};
     use tokio::sync::oneshot;
 
-    use super::*;
+    use super::{super::progress::Watch, *};
 
     fn charter(fill: u8) -> CharterHash {
         Charter::new([fill; 32]).hash()
+    }
+
+    fn desk(health: &Arc<Health>) -> (Desk<MemoryStore>, Watch) {
+        let (progress, watch) = Progress::new();
+        let ledger = Ledger::new(MemoryStore::new(), Retention::BY_DAYS);
+        (Desk::new(ledger, health.clone(), progress), watch)
     }
 
     fn settle(desk: &mut Desk<MemoryStore>, fills: &[u8]) -> Vec<Result<(), Refusal>> {
@@ -180,7 +202,7 @@ mod tests {
     #[test]
     fn after_one_failure_of_the_store_nothing_is_accepted_even_if_the_disk_recovers() {
         let health = Arc::<Health>::default();
-        let mut desk = Desk::new(Ledger::new(MemoryStore::new(), Retention::BY_DAYS), health.clone());
+        let (mut desk, _) = desk(&health);
         assert_eq!(settle(&mut desk, &[1, 2]), [Ok(()), Ok(())]);
 
         desk.ledger.store_mut().set_broken(true);
@@ -196,7 +218,7 @@ mod tests {
     #[test]
     fn a_sync_that_fails_takes_back_every_answer_that_rests_on_it() {
         let health = Arc::<Health>::default();
-        let mut desk = Desk::new(Ledger::new(MemoryStore::new(), Retention::BY_DAYS), health.clone());
+        let (mut desk, _) = desk(&health);
         desk.is_dirty = true;
         desk.ledger.store_mut().set_broken(true);
 
@@ -207,5 +229,66 @@ mod tests {
 
         assert_eq!(promise.try_recv().unwrap(), Err(Refusal::StorageFailed));
         assert!(health.has_failed());
+    }
+
+    /// A charter that every reader can see, and that a power cut would still take.
+    fn applied(desk: &mut Desk<MemoryStore>, fill: u8) -> Vec<Settled> {
+        let (done, _) = oneshot::channel();
+        let settled = desk.decide_all(vec![Job::Charter { charter: charter(fill), done }]);
+        assert_eq!(desk.ledger.store().has_charter(&charter(fill)), Ok(true));
+        settled
+    }
+
+    #[test]
+    fn what_a_reader_has_seen_is_told_once_it_is_on_disk() {
+        let (mut desk, watch) = desk(&Arc::default());
+        assert_eq!(watch.clone().reached().now_or_never(), Some(Ok(())), "nothing is on its way");
+
+        let settled = applied(&mut desk, 1);
+        let mut seen = Box::pin(watch.clone().reached());
+        assert_eq!(seen.as_mut().now_or_never(), None, "a power cut would take it");
+        desk.finish(settled);
+
+        assert_eq!(seen.now_or_never(), Some(Ok(())));
+    }
+
+    #[test]
+    fn a_reader_waits_for_what_it_has_seen_and_not_for_what_came_later() {
+        let (mut desk, watch) = desk(&Arc::default());
+        let first = applied(&mut desk, 1);
+        let seen = {
+            let mut seen = Box::pin(watch.clone().reached());
+            assert_eq!(seen.as_mut().now_or_never(), None);
+            seen
+        };
+        desk.finish(first);
+        let second = applied(&mut desk, 2);
+
+        assert_eq!(seen.now_or_never(), Some(Ok(())));
+        desk.finish(second);
+    }
+
+    #[test]
+    fn what_a_failed_sync_left_behind_is_told_to_nobody() {
+        let (mut desk, watch) = desk(&Arc::default());
+        let settled = applied(&mut desk, 1);
+        let seen = watch.clone().reached();
+        desk.ledger.store_mut().set_broken(true);
+        desk.finish(settled);
+        desk.ledger.store_mut().set_broken(false);
+        settle(&mut desk, &[2]);
+
+        assert_eq!(seen.now_or_never(), Some(Err(Refusal::StorageFailed)));
+        assert_eq!(watch.reached().now_or_never(), Some(Err(Refusal::StorageFailed)), "not later either");
+    }
+
+    #[test]
+    fn a_committer_that_is_gone_keeps_nobody_waiting() {
+        let (mut desk, watch) = desk(&Arc::default());
+        let settled = applied(&mut desk, 1);
+        let seen = watch.reached();
+        drop((settled, desk));
+
+        assert_eq!(seen.now_or_never(), Some(Err(Refusal::StorageFailed)));
     }
 }

@@ -4,6 +4,7 @@
 //! So accepted means on disk, and many posts share one sync without any of them waiting for company.
 
 mod desk;
+mod progress;
 
 use std::{io, sync::Arc, thread};
 
@@ -14,7 +15,7 @@ use tokio::sync::{
     oneshot,
 };
 
-use self::desk::Desk;
+use self::{desk::Desk, progress::Progress, progress::Watch};
 use crate::{feed::Feed, health::Health};
 
 /// Jobs that share one sync at most: bounds how long the first of them waits.
@@ -36,6 +37,7 @@ pub(crate) type Promise<T> = oneshot::Receiver<Result<T, Refusal>>;
 #[derive(Debug, Clone)]
 pub(crate) struct Committer {
     jobs: mpsc::Sender<Job>,
+    progress: Watch,
 }
 
 /// Starts the thread.
@@ -45,9 +47,10 @@ pub(crate) fn start<S: Store + Send + 'static>(
     waiting_max: usize,
 ) -> io::Result<(Committer, thread::JoinHandle<()>)> {
     let (jobs, queue) = mpsc::channel(waiting_max);
-    let desk = Desk::new(ledger, health);
+    let (progress, watch) = Progress::new();
+    let desk = Desk::new(ledger, health, progress);
     let thread = thread::Builder::new().name("committer".into()).spawn(move || run(desk, queue))?;
-    Ok((Committer { jobs }, thread))
+    Ok((Committer { jobs, progress: watch }, thread))
 }
 
 fn run<S: Store>(mut desk: Desk<S>, mut queue: mpsc::Receiver<Job>) {
@@ -81,6 +84,11 @@ impl Committer {
         let (done, promise) = oneshot::channel();
         self.hand_in(Job::Charter { charter, done })?;
         kept(promise).await
+    }
+
+    /// Waits until everything that has been applied by now is on disk. What was read before the call is then safe to tell.
+    pub(crate) async fn on_disk(&self) -> Result<(), Refusal> {
+        self.progress.clone().reached().await
     }
 
     fn hand_in(&self, job: Job) -> Result<(), Refusal> {

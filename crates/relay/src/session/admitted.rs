@@ -137,11 +137,16 @@ impl AdmittedSession {
     fn read(&mut self, number: u32, reading: Reading) {
         let records = self.shared.records.clone();
         let (state, credentials) = (self.feed.durable(), self.session.credentials());
-        let answered = spawn_blocking(move || answer(&records, state.as_deref(), credentials, &reading));
-        let outcome = answered.map(move |result| {
-            let result = result.unwrap_or(Err(Refusal::StorageFailed));
+        let shared = self.shared.clone();
+        let waits_for_disk = reading.waits_for_disk();
+        let outcome = async move {
+            let answered = spawn_blocking(move || answer(&records, state.as_deref(), credentials, &reading)).await;
+            let mut result = answered.unwrap_or(Err(Refusal::StorageFailed));
+            if waits_for_disk && result.is_ok() {
+                result = shared.committer.on_disk().await.and(result);
+            }
             Outcome { number, result, follow: None }
-        });
+        };
         self.outstanding.push_back(outcome.boxed());
     }
 
