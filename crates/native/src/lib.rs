@@ -24,7 +24,7 @@ pub use line::LineTrouble;
 pub use party::{Audience, Onward, Party};
 pub use random::system_random;
 pub use retry::Patience;
-pub use state_file::{Kind, Passphrase, StateFile, StateTrouble};
+pub use state_file::{BackupFile, Kind, Passphrase, StateFile, StateTrouble};
 pub use trust::TrustTrouble;
 
 // What a caller needs to make a party with, so that it needs no arrow to the crate that seals.

@@ -7,9 +7,9 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use ring::digest::{SHA256, digest};
 use zeroize::Zeroizing;
 
+use super::StateTrouble;
 use super::layout::Sealing;
 use super::replace::{self, Replacement};
-use super::{KEY, StateTrouble};
 use crate::random;
 
 const KEY_BYTES: usize = 32;
@@ -41,6 +41,14 @@ impl PartialEq for Passphrase {
 pub(super) struct Key(Zeroizing<[u8; KEY_BYTES]>);
 
 impl Key {
+    /// From the passphrase, or from a new key file where none is given.
+    pub(super) fn made(passphrase: Option<&Passphrase>, sealing: &Sealing, file: &Path) -> Result<Self, StateTrouble> {
+        match passphrase {
+            Some(passphrase) => Ok(Self::derive(passphrase, sealing)),
+            None => make_file(file),
+        }
+    }
+
     /// Half a second of work and 64 MiB for each guess.
     pub(super) fn derive(passphrase: &Passphrase, sealing: &Sealing) -> Self {
         let mut key = Zeroizing::new([0; KEY_BYTES]);
@@ -67,11 +75,10 @@ impl Key {
 }
 
 /// Makes a key file, and has it on stable storage before anything is sealed with it.
-pub(super) fn make_file(path: &Path) -> Result<Key, StateTrouble> {
+fn make_file(path: &Path) -> Result<Key, StateTrouble> {
     let mut key = Zeroizing::new([0; KEY_BYTES]);
     random::fill(&mut *key);
-    let dir = path.parent().unwrap_or(Path::new("."));
-    Replacement::begin(dir, KEY)?.write(&*key)?.sync()?.rename()?.sync_directory()?;
+    Replacement::begin(path)?.write(&*key)?.sync()?.rename()?.sync_directory()?;
     Ok(Key(key))
 }
 

@@ -12,7 +12,7 @@ use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use zeroize::Zeroizing;
 
 use super::StateTrouble;
-use super::key::{CHECK_BYTES, Key};
+use super::key::{CHECK_BYTES, Key, Passphrase};
 use crate::random;
 
 const MAGIC: &[u8; 8] = b"porchlit";
@@ -31,7 +31,7 @@ const MEMORY_KIB_MAX: u32 = 1024 * 1024;
 const PASSES_MAX: u32 = 32;
 const LANES_MAX: u32 = 16;
 
-/// Whose state it is.
+/// Whose state it is, or what else a sealed file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A liaison's, whose group the relay may not have founded yet.
@@ -40,16 +40,22 @@ pub enum Kind {
     Liaison,
     /// A family's device's.
     Device,
+    /// A liaison's, who is taking an office over and has not finished.
+    TakingOver,
+    /// No state, but a key to the vault of one: a backup file.
+    Backup,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Founding, Self::Liaison, Self::Device];
+    const ALL: [Self; 5] = [Self::Founding, Self::Liaison, Self::Device, Self::TakingOver, Self::Backup];
 
     const fn code(self) -> u8 {
         match self {
             Self::Founding => 1,
             Self::Liaison => 2,
             Self::Device => 3,
+            Self::TakingOver => 4,
+            Self::Backup => 5,
         }
     }
 }
@@ -60,6 +66,8 @@ impl fmt::Display for Kind {
             Self::Founding => write!(f, "a liaison's state whose group is not founded yet"),
             Self::Liaison => write!(f, "a liaison's state"),
             Self::Device => write!(f, "a family's state"),
+            Self::TakingOver => write!(f, "a liaison's state whose taking over is not finished"),
+            Self::Backup => write!(f, "a backup of a liaison's office"),
         }
     }
 }
@@ -72,8 +80,11 @@ pub(super) enum Sealing {
 }
 
 impl Sealing {
-    /// By a passphrase, with a fresh salt.
-    pub(super) fn passphrase() -> Self {
+    /// By a passphrase, with a fresh salt, or by a key file where none is given.
+    pub(super) fn chosen(passphrase: Option<&Passphrase>) -> Self {
+        if passphrase.is_none() {
+            return Self::KeyFile;
+        }
         let mut salt = [0; SALT_BYTES];
         random::fill(&mut salt);
         Self::Passphrase { memory_kib: MEMORY_KIB, passes: PASSES, lanes: LANES, salt }

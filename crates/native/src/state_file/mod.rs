@@ -10,6 +10,7 @@
 //! Whatever moment a crash strikes at, `state` is the old one or the new one. Whoever has been told that a state is saved finds
 //! it after a power cut.
 
+mod backup;
 mod key;
 mod layout;
 mod lock;
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+pub use backup::BackupFile;
 use key::Key;
 pub use key::Passphrase;
 pub use layout::Kind;
@@ -69,14 +71,8 @@ impl StateFile {
         lock::check_private(dir)?;
         let lock = lock::hold(dir)?;
         Self::check_vacant(dir)?;
-        let sealing = match passphrase {
-            Some(_) => Sealing::passphrase(),
-            None => Sealing::KeyFile,
-        };
-        let key = match passphrase {
-            Some(passphrase) => Key::derive(passphrase, &sealing),
-            None => key::make_file(&dir.join(KEY))?,
-        };
+        let sealing = Sealing::chosen(passphrase);
+        let key = Key::made(passphrase, &sealing, &dir.join(KEY))?;
         let header = Header::new(kind, sealing, &key);
         Ok(Self { dir: dir.to_owned(), header, key, _lock: lock })
     }
@@ -94,19 +90,24 @@ impl StateFile {
             return Err(StateTrouble::NoState { dir: dir.to_owned() });
         }
         let lock = lock::hold(dir)?;
-        let bytes = replace::read(&dir.join(STATE))?;
-        let damaged = || StateTrouble::Damaged { path: dir.join(STATE) };
-        let header = Header::decode(&bytes, &dir.join(STATE))?;
-        if !kinds.contains(&header.kind) {
-            return Err(StateTrouble::OtherKind { dir: dir.to_owned(), found: header.kind });
-        }
-        let key = match header.sealing {
-            Sealing::KeyFile => key::read_file(&dir.join(KEY))?,
-            Sealing::Passphrase { .. } => Key::derive(&ask()?, &header.sealing),
-        };
-        header.check(&key, dir)?;
-        let state = layout::open(&key, &bytes).ok_or_else(damaged)?;
+        let (header, key, state) = opened(dir, kinds, ask)?;
         Ok((Self { dir: dir.to_owned(), header, key, _lock: lock }, state))
+    }
+
+    /// Reads the state in a directory and leaves it be: also beside another process that uses it.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), but for the other process.
+    pub fn look(
+        dir: &Path,
+        kinds: &[Kind],
+        ask: impl FnOnce() -> Result<Passphrase, StateTrouble>,
+    ) -> Result<(Kind, Zeroizing<Vec<u8>>), StateTrouble> {
+        if !Self::exists(dir) {
+            return Err(StateTrouble::NoState { dir: dir.to_owned() });
+        }
+        let (header, _, state) = opened(dir, kinds, ask)?;
+        Ok((header.kind, state))
     }
 
     /// The directory.
@@ -141,6 +142,28 @@ impl StateFile {
         self.save(&state)
     }
 
+    /// Seals the saved state with another passphrase, or by a key file with none. A crash leaves it sealed the one way or the
+    /// other, and open to whoever had the key to that.
+    ///
+    /// # Errors
+    /// As [`save`](Self::save), and where the saved state has been damaged meanwhile.
+    pub fn reseal(&mut self, passphrase: Option<&Passphrase>) -> Result<(), StateTrouble> {
+        if passphrase.is_none() && self.key_file().is_some() {
+            return Ok(());
+        }
+        let path = self.dir.join(STATE);
+        let state = layout::open(&self.key, &replace::read(&path)?).ok_or(StateTrouble::Damaged { path })?;
+        let sealing = Sealing::chosen(passphrase);
+        // The new key file is there before the state that needs it, and the old one goes after the state that needed it.
+        self.key = Key::made(passphrase, &sealing, &self.dir.join(KEY))?;
+        self.header = Header::new(self.header.kind, sealing, &self.key);
+        self.save(&state)?;
+        match passphrase {
+            Some(_) => replace::remove_secret(&self.dir.join(KEY)),
+            None => Ok(()),
+        }
+    }
+
     /// The key file that opens the state, where no passphrase does.
     #[must_use]
     pub fn key_file(&self) -> Option<PathBuf> {
@@ -156,15 +179,36 @@ impl StateFile {
     /// Where the disk refuses; the former state then stands.
     pub fn save(&mut self, state: &[u8]) -> Result<(), StateTrouble> {
         let sealed = layout::seal(&self.header, &self.key, state);
-        replace::Replacement::begin(&self.dir, STATE)?.write(&sealed)?.sync()?.rename()?.sync_directory()
+        replace::Replacement::begin(&self.dir.join(STATE))?.write(&sealed)?.sync()?.rename()?.sync_directory()
     }
 
-    /// Removes a state that has become void, and its key.
+    /// Removes a state that has become void, and first of all its key: without that, what a disk keeps of the state is noise.
     ///
     /// # Errors
     /// Where the disk refuses.
     pub fn discard(self) -> Result<(), StateTrouble> {
+        replace::remove_secret(&self.dir.join(KEY))?;
         replace::remove(&self.dir.join(STATE))?;
-        replace::remove(&self.dir.join(KEY))
+        replace::remove(&self.dir.join(format!("{STATE}.new")))
     }
+}
+
+fn opened(
+    dir: &Path,
+    kinds: &[Kind],
+    ask: impl FnOnce() -> Result<Passphrase, StateTrouble>,
+) -> Result<(Header, Key, Zeroizing<Vec<u8>>), StateTrouble> {
+    let path = dir.join(STATE);
+    let bytes = replace::read(&path)?;
+    let header = Header::decode(&bytes, &path)?;
+    if !kinds.contains(&header.kind) {
+        return Err(StateTrouble::OtherKind { dir: dir.to_owned(), found: header.kind });
+    }
+    let key = match header.sealing {
+        Sealing::KeyFile => key::read_file(&dir.join(KEY))?,
+        Sealing::Passphrase { .. } => Key::derive(&ask()?, &header.sealing),
+    };
+    header.check(&key, dir)?;
+    let state = layout::open(&key, &bytes).ok_or(StateTrouble::Damaged { path })?;
+    Ok((header, key, state))
 }

@@ -27,13 +27,18 @@ pub(super) struct Synced(Replacement);
 pub(super) struct Renamed(PathBuf);
 
 impl Replacement {
-    pub(super) fn begin(dir: &Path, name: &str) -> Result<Self, StateTrouble> {
-        let temporary = dir.join(format!("{name}.new"));
+    pub(super) fn begin(target: &Path) -> Result<Self, StateTrouble> {
+        let temporary = beside(target, ".new");
         // What an interrupted replacement left may have been made by anyone's umask: begin with a file of our own.
         remove(&temporary)?;
         let file = private(OpenOptions::new().write(true).create_new(true)).open(&temporary);
         let file = file.map_err(disk("making", &temporary))?;
-        Ok(Self { target: dir.join(name), temporary, file })
+        Ok(Self { target: target.to_owned(), temporary, file })
+    }
+
+    /// Removes the new file: the former one stands.
+    pub(super) fn give_up(self) -> Result<(), StateTrouble> {
+        remove(&self.temporary)
     }
 
     pub(super) fn write(mut self, bytes: &[u8]) -> Result<Written, StateTrouble> {
@@ -77,6 +82,24 @@ pub(super) fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, StateTrouble> {
     Ok(bytes)
 }
 
+/// Removes a file that holds a key, and overwrites it first. A disk may keep what was there all the same: it is the most that a
+/// program can do.
+pub(super) fn remove_secret(path: &Path) -> Result<(), StateTrouble> {
+    if let Ok(mut file) = OpenOptions::new().write(true).open(path) {
+        let length = file.metadata().map_err(disk("opening", path))?.len().min(BYTES_MAX);
+        let zeros = vec![0; usize::try_from(length).unwrap_or_default()];
+        file.write_all(&zeros).and_then(|()| file.sync_all()).map_err(disk("removing", path))?;
+    }
+    remove(path)
+}
+
+/// The path with this behind its name.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
 /// Removes a file, if it is there.
 pub(super) fn remove(path: &Path) -> Result<(), StateTrouble> {
     match fs::remove_file(path) {
@@ -87,7 +110,11 @@ pub(super) fn remove(path: &Path) -> Result<(), StateTrouble> {
 }
 
 fn sync_parent(path: &Path) -> Result<(), StateTrouble> {
-    let Some(parent) = path.parent() else { return Ok(()) };
+    let parent = match path.parent() {
+        None => return Ok(()),
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+    };
     // Only Unix lets a directory be opened and synced; elsewhere the rename is all there is.
     if cfg!(unix) {
         File::open(parent).and_then(|dir| dir.sync_all()).map_err(disk("writing", parent))?;

@@ -49,7 +49,7 @@ fn a_crash_at_any_step_leaves_the_old_state_or_the_new() {
         saved(dir.path(), b"old");
         let (file, _) = StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap();
         let bytes = layout::seal(&file.header, &file.key, b"new");
-        crash(Replacement::begin(dir.path(), STATE).unwrap(), &bytes);
+        crash(Replacement::begin(&dir.path().join(STATE)).unwrap(), &bytes);
         drop(file);
         assert_eq!(reopened(dir.path()).unwrap(), expected);
         // What the crash left is in nobody's way.
@@ -141,6 +141,64 @@ fn a_state_changes_its_kind_and_nothing_else() {
     drop(file);
     let (file, state) = StateFile::open(dir.path(), &[Kind::Liaison], nobody).unwrap();
     assert_eq!((&state[..], file.kind()), (&b"state"[..], Kind::Liaison));
+}
+
+#[test]
+fn a_state_is_looked_at_beside_the_process_that_uses_it() {
+    let dir = tempfile::tempdir().unwrap();
+    saved(dir.path(), b"state");
+    let (_user, _) = StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap();
+    let (kind, state) = StateFile::look(dir.path(), &[Kind::Device, Kind::Liaison], nobody).unwrap();
+    assert_eq!((kind, &state[..]), (Kind::Device, &b"state"[..]));
+    let nothing = StateFile::look(&dir.path().join("elsewhere"), &[Kind::Device], nobody).map(drop);
+    assert!(matches!(nothing, Err(StateTrouble::NoState { .. })));
+}
+
+#[test]
+fn a_state_is_sealed_anew_with_a_passphrase_with_another_and_with_none() {
+    let dir = tempfile::tempdir().unwrap();
+    saved(dir.path(), b"state");
+    let opened = |words: &'static str| StateFile::open(dir.path(), &[Kind::Device], || typed(words));
+    let reseal = |old, new: Option<&str>| {
+        let (mut file, _) = opened(old).unwrap();
+        file.reseal(new.map(|words| typed(words).unwrap()).as_ref()).unwrap();
+        file.save(b"saved since").unwrap();
+    };
+    reseal("none is needed", Some("first"));
+    assert!(!dir.path().join(KEY).exists());
+    reseal("first", Some("second"));
+    assert!(matches!(opened("first").map(drop), Err(StateTrouble::WrongPassphrase { .. })));
+    reseal("second", None);
+    reseal("none is needed", None);
+    assert_eq!(reopened(dir.path()).unwrap(), b"saved since");
+}
+
+#[test]
+fn a_crash_while_a_state_is_sealed_anew_leaves_one_of_the_two_ways_in() {
+    let words = "four quiet words here";
+    let opens = |dir: &Path| StateFile::open(dir, &[Kind::Device], || typed(words)).map(|(_, state)| state.to_vec());
+    // On the way to a passphrase the key file goes last.
+    let dir = tempfile::tempdir().unwrap();
+    saved(dir.path(), b"state");
+    let key = fs::read(dir.path().join(KEY)).unwrap();
+    StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap().0.reseal(Some(&typed(words).unwrap())).unwrap();
+    fs::write(dir.path().join(KEY), &key).unwrap();
+    assert_eq!(opens(dir.path()).unwrap(), b"state");
+    // On the way to a key file, that comes first.
+    fs::write(dir.path().join(KEY), [7; 32]).unwrap();
+    assert_eq!(opens(dir.path()).unwrap(), b"state");
+    StateFile::open(dir.path(), &[Kind::Device], || typed(words)).unwrap().0.reseal(None).unwrap();
+    assert_eq!(reopened(dir.path()).unwrap(), b"state");
+}
+
+#[test]
+fn what_was_discarded_is_gone_with_its_key() {
+    let dir = tempfile::tempdir().unwrap();
+    saved(dir.path(), b"state");
+    fs::write(dir.path().join("state.new"), "left by a crash").unwrap();
+    StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap().0.discard().unwrap();
+    let left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["lock"], "an empty file that two processes may agree about");
 }
 
 #[cfg(unix)]

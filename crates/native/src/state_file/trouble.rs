@@ -46,21 +46,21 @@ pub enum StateTrouble {
         dir: PathBuf,
     },
     /// The passphrase is not the one that sealed it.
-    #[error("this passphrase does not open the state in {}. Nothing was changed; try again", dir.display())]
+    #[error("this passphrase does not open {}. Nothing was changed; try again", dir.display())]
     WrongPassphrase {
         /// Where.
         dir: PathBuf,
     },
     /// The key file is not the one that sealed it.
     #[error(
-        "the key file in {} belongs to another state. Put back the file `key` that was made with this state", dir.display()
+        "the key file of {} belongs to another one. Put back the key file that was made with it", dir.display()
     )]
     WrongKey {
         /// Where.
         dir: PathBuf,
     },
     /// The key file is gone.
-    #[error("the key file {} is missing, and without it the state cannot be opened. Put it back from your copy", path.display())]
+    #[error("the key file {} is missing, and nothing opens without it. Put it back from your copy", path.display())]
     NoKey {
         /// Where it should be.
         path: PathBuf,
@@ -74,6 +74,18 @@ pub enum StateTrouble {
         /// Which file.
         path: PathBuf,
     },
+    /// A file that is no backup stands where one was looked for, or was to be written.
+    #[error("{} is not a backup of a liaison's office. Nothing was changed; check the name of the file", path.display())]
+    NotABackup {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A backup is not what was written.
+    #[error("the backup {} is damaged. Use another copy of it, or the recovery phrase", path.display())]
+    BackupDamaged {
+        /// Which file.
+        path: PathBuf,
+    },
     /// Written by a later version.
     #[error("{} was written by a later version of Porchlight. Update Porchlight", path.display())]
     LaterVersion {
@@ -81,7 +93,7 @@ pub enum StateTrouble {
         path: PathBuf,
     },
     /// A passphrase is needed, and none was given.
-    #[error("the state is sealed with a passphrase, and there is no terminal to ask for it. Set PORCHLIGHT_PASSPHRASE")]
+    #[error("a passphrase is needed, and there is no terminal to ask for it. Set PORCHLIGHT_PASSPHRASE")]
     NoPassphrase,
     /// The passphrase is empty.
     #[error("the passphrase is empty. Choose one of several words, or use none to have a key file made")]
