@@ -3,6 +3,7 @@
 //! Every implementation reads the same files, wrong cases included. A case has a `name`, its inputs, and either what comes out
 //! or `error`, the name of what is wrong.
 
+mod files;
 mod sealed;
 mod wire;
 
@@ -24,7 +25,7 @@ pub struct VectorFile {
 }
 
 /// All files.
-pub const FILES: [VectorFile; 10] = [
+pub const FILES: [VectorFile; 11] = [
     VectorFile { name: "envelopes", make: envelopes::make, check: envelopes::check },
     VectorFile { name: "controls", make: controls::make, check: controls::check },
     VectorFile { name: "frames", make: frames::make, check: frames::check },
@@ -35,6 +36,7 @@ pub const FILES: [VectorFile; 10] = [
     VectorFile { name: "links", make: links::make, check: links::check },
     VectorFile { name: "claims", make: claims::make, check: claims::check },
     VectorFile { name: "bodies", make: bodies::make, check: bodies::check },
+    VectorFile { name: "files", make: files::make, check: files::check },
 ];
 
 impl VectorFile {
