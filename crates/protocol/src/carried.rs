@@ -63,18 +63,14 @@ impl Carried {
         if envelopes.len() > CARRIED_ENVELOPES_MAX {
             return Err(CarryDefect::Count);
         }
-        let mut due = first.sequence();
-        for envelope in &envelopes {
-            let place = envelope.sequence();
-            if envelope.feed() != first.feed() {
-                return Err(CarryDefect::OtherFeed { place });
-            }
-            if place != due {
-                return Err(CarryDefect::OutOfOrder { place });
-            }
-            due = due.next();
+        if let Some(stray) = envelopes.iter().find(|envelope| envelope.feed() != first.feed()) {
+            return Err(CarryDefect::OtherFeed { place: stray.sequence() });
         }
-        Ok(Self(envelopes))
+        let follows = |[before, after]: &&[Envelope; 2]| before.sequence().0.checked_add(1) == Some(after.sequence().0);
+        match envelopes.array_windows().find(|pair| !follows(pair)) {
+            Some([_, stray]) => Err(CarryDefect::OutOfOrder { place: stray.sequence() }),
+            None => Ok(Self(envelopes)),
+        }
     }
 
     /// Reads a file.
