@@ -87,7 +87,7 @@ impl World {
     /// A liaison whose group exists.
     pub fn liaison(&mut self) -> Person<Liaison> {
         let mut liaison = self.liaison_before_founding();
-        assert!(matches!(self.task(&mut liaison, Task::Found), Ok(Done::Founded)));
+        assert!(matches!(self.task(&mut liaison, Task::Found), Ok(Done::Founded { .. })));
         liaison
     }
 
@@ -95,22 +95,13 @@ impl World {
     pub fn task(&mut self, liaison: &mut Person<Liaison>, task: Task) -> Result<Done, LiaisonEvent> {
         liaison.party().set_task(task);
         self.session(liaison);
-        let last = liaison.events().into_iter().rev().find_map(|event| match event {
-            LiaisonEvent::Done(done) => Some(Ok(done)),
-            LiaisonEvent::Failed(failure) => Some(Err(LiaisonEvent::Failed(failure))),
-            LiaisonEvent::EarlierDone(_)
-            | LiaisonEvent::ClaimTakenIn { .. }
-            | LiaisonEvent::ClaimUnreadable { .. }
-            | LiaisonEvent::InviteLost { .. }
-            | LiaisonEvent::Turned { .. }
-            | LiaisonEvent::Healing { .. } => None,
-        });
-        last.expect("a session ends with what came of its task")
+        let last = liaison.events().into_iter().rev().find_map(LiaisonEvent::outcome);
+        last.expect("a session ends with what came of its task").map_err(LiaisonEvent::Failed)
     }
 
     /// Invites a device of a family; the link as text.
     pub fn invite(&mut self, liaison: &mut Person<Liaison>, family: &str, history: History) -> String {
-        match self.task(liaison, Task::Invite { family: family.into(), history }) {
+        match self.task(liaison, Task::Invite { family: family.into(), history: Some(history) }) {
             Ok(Done::Invited { link, .. }) => link,
             Ok(_) | Err(_) => panic!("the invite of {family} failed"),
         }
@@ -118,7 +109,7 @@ impl World {
 
     /// Posts a status; its place.
     pub fn post(&mut self, liaison: &mut Person<Liaison>, code: &str) -> u64 {
-        let task = Task::Post { code: code.into(), as_of: self.today(), next_by: None };
+        let task = Task::Post { code: code.into(), as_of: self.today(), next_by: None, corrects: None };
         match self.task(liaison, task) {
             Ok(Done::Posted { sequence, .. }) => sequence.0,
             Ok(_) | Err(_) => panic!("the post of {code} failed"),
@@ -128,7 +119,9 @@ impl World {
     /// Tells one family something, at once; its place.
     pub fn tell(&mut self, liaison: &mut Person<Liaison>, family: &str, code: &str, text: Option<&str>) -> u64 {
         let text = text.map(str::to_owned);
-        match self.task(liaison, Task::Tell { family: family.into(), code: code.into(), text, with_next: false }) {
+        let (family_name, code) = (family.into(), code.into());
+        let task = Task::Tell { family: family_name, code, text, with_next: false, answers: None };
+        match self.task(liaison, task) {
             Ok(Done::Told { sequence: Some(sequence), .. }) => sequence.0,
             Ok(_) | Err(_) => panic!("telling {family} failed"),
         }
@@ -261,16 +254,7 @@ pub fn findings(events: &[DeviceEvent]) -> Vec<Finding> {
 
 /// What came of a task, if the event says that it is done.
 pub fn done_of(event: LiaisonEvent) -> Option<Done> {
-    match event {
-        LiaisonEvent::Done(done) => Some(done),
-        LiaisonEvent::Failed(_)
-        | LiaisonEvent::EarlierDone(_)
-        | LiaisonEvent::ClaimTakenIn { .. }
-        | LiaisonEvent::ClaimUnreadable { .. }
-        | LiaisonEvent::InviteLost { .. }
-        | LiaisonEvent::Turned { .. }
-        | LiaisonEvent::Healing { .. } => None,
-    }
+    event.outcome().and_then(Result::ok)
 }
 
 /// The group of the story.

@@ -49,7 +49,8 @@ fn found_nothing_wrong(events: &[DeviceEvent]) {
 
 #[test]
 fn a_liaison_who_dies_while_posting_posts_once() {
-    let post = Task::Post { code: "calm".into(), as_of: porchlight_protocol::Day(20_577), next_by: None };
+    let post =
+        Task::Post { code: "calm".into(), as_of: porchlight_protocol::Day(20_577), next_by: None, corrects: None };
     for outputs in 0.. {
         let mut world = World::new(100 + outputs as u64);
         let mut liaison = world.liaison();
@@ -69,7 +70,8 @@ fn a_liaison_who_dies_while_posting_posts_once() {
 
 #[test]
 fn a_liaison_who_dies_while_telling_tells_once() {
-    let tell = Task::Tell { family: "Bondar".into(), code: "please-call".into(), text: None, with_next: false };
+    let tell =
+        Task::Tell { family: "Bondar".into(), code: "please-call".into(), text: None, with_next: false, answers: None };
     for outputs in 0.. {
         let mut world = World::new(200 + outputs as u64);
         let mut liaison = world.liaison();
@@ -112,7 +114,7 @@ fn a_liaison_who_dies_while_the_epoch_turns_turns_it_whole() {
 
 #[test]
 fn a_liaison_who_dies_while_inviting_gives_away_a_link_that_works() {
-    let invite = Task::Invite { family: "Bondar".into(), history: History::Latest };
+    let invite = Task::Invite { family: "Bondar".into(), history: Some(History::Latest) };
     for outputs in 0.. {
         let mut world = World::new(400 + outputs as u64);
         let mut liaison = world.liaison();

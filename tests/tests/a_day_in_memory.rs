@@ -61,7 +61,8 @@ fn a_notice_that_rides_with_a_status_comes_before_it() {
     let mut world = World::new(2);
     let mut liaison = world.liaison();
     let mut device = world.family(&mut liaison, "Bondar");
-    let tell = Task::Tell { family: "Bondar".into(), code: "in-contact".into(), text: None, with_next: true };
+    let tell =
+        Task::Tell { family: "Bondar".into(), code: "in-contact".into(), text: None, with_next: true, answers: None };
     assert!(world.task(&mut liaison, tell).is_ok());
     assert_eq!(notices(&world.read(&mut device)), vec![]);
 

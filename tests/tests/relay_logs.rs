@@ -8,7 +8,7 @@ use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 use porchlight_protocol::{Ask, Day, Epoch, Sequence};
 use relay_world::{
     Client, Dice, Poster, RelayProcess, blob, capability, charter_of, claim_answer, claimant, found, grant, message,
-    tag, write_config,
+    tag, vault_piece, write_config,
 };
 use tokio_tungstenite::tungstenite::Message;
 
@@ -50,7 +50,13 @@ async fn live_a_day(relay: &RelayProcess, data: &Path, canaries: &mut Canaries) 
     let mut office = Client::posting(&relay.place, &poster).await;
     office.ask(Ask::PutDrops { epoch: Epoch(2), drops: vec![(tag(21), blob(22))] }).await.unwrap();
     office.ask(Ask::PutInvite { tag: tag(23), grant: grant(24) }).await.unwrap();
+    for index in 0..4 {
+        office.ask(vault_piece(41, 0x70, index, 28)).await.unwrap();
+    }
     let mut reader = Client::reading(&relay.place, &poster).await;
+    for (at, index) in [(0x70, 3), (0x71, 4), (0x7f, 0)] {
+        let _told_or_refused = reader.ask(Ask::FetchVault { tag: tag(at), index }).await;
+    }
     reader.ask(Ask::Subscribe { after: Sequence::ZERO }).await.unwrap();
     reader.ask(Ask::Claim { tag: tag(23), claimant: claimant(25) }).await.unwrap();
     let leave = Ask::LeaveAnswer { tag: tag(23), claimant: claimant(25), answer: claim_answer(26) };
@@ -80,8 +86,8 @@ async fn live_a_day(relay: &RelayProcess, data: &Path, canaries: &mut Canaries) 
         canaries.add("a capability", capability(epoch).as_bytes());
         canaries.add("a capability's hash", capability(epoch).hash().as_bytes());
     }
-    for fill in [21, 22, 23, 24, 25, 26, 27] {
-        canaries.add("a tag, drop, claimant, answer or message", &[fill; 32]);
+    for fill in [21, 22, 23, 24, 25, 26, 27, 28, 0x70, 0x71, 0x72, 0x77, 0x7f] {
+        canaries.add("a tag, drop, claimant, answer, message or piece", &[fill; 32]);
     }
     for envelope in &poster.written {
         canaries.add("an envelope", envelope.as_bytes());

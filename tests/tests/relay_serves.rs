@@ -227,6 +227,32 @@ async fn an_answer_that_changed_something_comes_after_a_sync_and_no_other_costs_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_is_told_to_the_poster_only_once_it_is_on_disk() {
+    let relay = TestRelay::start().await;
+    let mut poster = Poster::new(1);
+    relay.found(&mut poster).await;
+    let mut office = Client::posting(&relay.place(), &poster).await;
+    for round in 1..=60 {
+        let mut reader = Client::reading(&relay.place(), &poster).await;
+        let synced_before = relay.syncs();
+        reader.send(Ask::Send { message: message(round) }).await;
+
+        // Asked until it is told: in between, the message is applied and not on disk.
+        loop {
+            let asked = office.ask(Ask::Inbox { after: u64::from(round) - 1 }).await;
+            let synced = relay.syncs();
+            let Ok(Reply::Inbox { messages, .. }) = asked else { panic!("no inbox") };
+            if let Some((number, told)) = messages.first() {
+                assert_eq!((*number, told), (u64::from(round), &*message(round)));
+                assert!(synced > synced_before, "message {round} was told before it was on disk");
+                break;
+            }
+        }
+    }
+    relay.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_request_of_a_flood_is_answered_once() {
     let relay = TestRelay::start().await;
     let mut poster = Poster::new(1);

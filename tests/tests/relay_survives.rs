@@ -4,61 +4,13 @@ mod relay_world;
 
 use std::{
     collections::VecDeque,
-    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
 use porchlight_protocol::{Ask, Refusal, Reply, Sequence};
-use relay_world::{
-    Client, Dice, Place, Poster, RelayProcess, charter_in, charter_of, found, program, read_all, run_to_end,
-    write_config,
-};
-use tempfile::TempDir;
-
-/// A directory for one scenario: data, configuration, log.
-struct Home(TempDir);
-
-impl Home {
-    fn new() -> Self {
-        let home = Self(tempfile::tempdir().unwrap());
-        write_config(home.0.path(), "");
-        home
-    }
-
-    fn data(&self) -> PathBuf {
-        self.0.path().join("data")
-    }
-
-    fn log(&self) -> PathBuf {
-        self.0.path().join("log")
-    }
-
-    fn config(&self) -> PathBuf {
-        self.0.path().join("relay.toml")
-    }
-
-    fn start(&self) -> RelayProcess {
-        RelayProcess::start(&self.data(), &self.config(), &self.log())
-    }
-
-    /// What the program says when it does not start.
-    fn refused(&self) -> String {
-        let (config, data) = (self.config(), self.data());
-        let arguments = [OsStr::new("serve"), "--config".as_ref(), config.as_ref(), "--data".as_ref(), data.as_ref()];
-        let output = run_to_end(arguments.into_iter().chain(["--listen", "127.0.0.1:0"].map(OsStr::new)));
-        assert_eq!(output.status.code(), Some(1));
-        assert!(output.stdout.is_empty());
-        String::from_utf8(output.stderr).unwrap()
-    }
-
-    fn charter(&self) -> String {
-        let output = run_to_end([OsStr::new("charter"), "--data".as_ref(), self.data().as_ref(), "--json".as_ref()]);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    }
-}
+use relay_world::{Client, Dice, Home, Place, Poster, RelayProcess, charter_in, charter_of, found, program, read_all};
 
 fn kills() -> u64 {
     if porchlight_tests::is_full() { 100 } else { 10 }

@@ -83,7 +83,7 @@ impl Story {
 
     fn post(&mut self) {
         let as_of = porchlight_protocol::Day(self.world.today().0 + self.posted.len() as u32);
-        let task = Task::Post { code: "calm".into(), as_of, next_by: None };
+        let task = Task::Post { code: "calm".into(), as_of, next_by: None, corrects: None };
         match self.task(&task) {
             Some(Done::Posted { sequence, .. }) => self.posted.push(sequence.0),
             _ => panic!("a post always succeeds in the end"),
@@ -96,7 +96,7 @@ impl Story {
         }
         let family = self.world.below(self.families);
         let text = Some(format!("{} {}", self.told.len(), "x".repeat(self.world.below(2_000))));
-        let task = Task::Tell { family: name(family), code: "message".into(), text, with_next: false };
+        let task = Task::Tell { family: name(family), code: "message".into(), text, with_next: false, answers: None };
         if let Some(Done::Told { sequence: Some(sequence), .. }) = self.task(&task) {
             self.told.push((family, sequence.0));
         }
@@ -110,7 +110,9 @@ impl Story {
             History::Latest => self.posted.len().saturating_sub(1),
             History::None => self.posted.len(),
         };
-        let Some(Done::Invited { link, .. }) = self.task(&Task::Invite { family: name(family), history }) else {
+        let Some(Done::Invited { link, .. }) =
+            self.task(&Task::Invite { family: name(family), history: Some(history) })
+        else {
             panic!("an invite always succeeds in the end")
         };
         self.families = self.families.max(family + 1);

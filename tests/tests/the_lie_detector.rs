@@ -202,7 +202,7 @@ fn an_office_that_runs_twice_stops() {
             world.wait(8 * DAY);
         }
         world.post(&mut liaison, "calm");
-        let task = Task::Post { code: "unchanged".into(), as_of: world.today(), next_by: None };
+        let task = Task::Post { code: "unchanged".into(), as_of: world.today(), next_by: None, corrects: None };
         let failed = world.task(&mut twin, task);
         assert!(matches!(failed, Err(LiaisonEvent::Failed(Failure::RunsTwice { .. }))));
     }
@@ -213,7 +213,7 @@ fn an_office_that_seals_at_the_same_time_as_its_twin_stops() {
     let (mut world, mut liaison, _, _) = a_week_unread(15);
     let mut twin = liaison.restart(99).expect("the liaison has saved");
     let mut elsewhere = world.clone();
-    twin.party().set_task(Task::Post { code: "unchanged".into(), as_of: world.today(), next_by: None });
+    twin.party().set_task(Task::Post { code: "unchanged".into(), as_of: world.today(), next_by: None, corrects: None });
     // The twin has sealed, and its line breaks before the relay hears of it.
     let outputs = twin.steps() + 9;
     twin.crash_after(outputs);

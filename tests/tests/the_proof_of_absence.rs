@@ -65,7 +65,8 @@ fn a_swallowed_claim_is_disputed_by_the_next_status() {
     world.post(&mut liaison, "calm");
     world.read(&mut device);
     assert_eq!(device.party().absence(), Err(Doubt::LinkDisputed));
-    let tell = Task::Tell { family: "Bondar".into(), code: "in-contact".into(), text: None, with_next: false };
+    let tell =
+        Task::Tell { family: "Bondar".into(), code: "in-contact".into(), text: None, with_next: false, answers: None };
     assert!(world.task(&mut liaison, tell).is_err(), "no notice is sealed to a family that cannot read it");
 }
 

@@ -25,10 +25,10 @@ fn a_day_with_a_notice_looks_like_a_day_without() {
         for index in 0..4 {
             if let (Some(family), 2) = (notice, index) {
                 let (family, text) = (family.to_owned(), Some("Call 12.".to_owned()));
-                let tell = Task::Tell { family, code: "wounded".into(), text, with_next: true };
+                let tell = Task::Tell { family, code: "wounded".into(), text, with_next: true, answers: None };
                 assert!(world.task(&mut liaison, tell).is_ok());
             }
-            world.post(&mut liaison, "negative-told");
+            world.post(&mut liaison, "negative-telling");
         }
         counts(&world, &mut liaison)
     };

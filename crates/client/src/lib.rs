@@ -19,19 +19,32 @@
 //!
 //! Time and random bytes come in; there is no clock, socket or disk here. Flows are those of `docs/protocol.md#flows`.
 
+pub mod codes;
 mod correspondence;
+mod courier;
 mod device;
 mod liaison;
+mod recovery;
 mod saved;
 
 pub use correspondence::{Input, Output};
+pub use courier::{Courier, CourierEvent};
 pub use device::{
     Absence, Device, DeviceEvent, Doubt, Ending, Finding, ForkEvidence, NoticeItem, Reach, Standing, StatusItem,
 };
-pub use liaison::{Done, Failure, FamilySummary, History, Liaison, LiaisonEvent, TURN_EVERY_SECONDS, Task};
+pub use liaison::{
+    Act, BackupKey, DEPUTIES_MAX, DEVICES_PER_FAMILY_MAX, DeviceSummary, Done, Failure, FamilySummary, History,
+    INVITE_LIVES_SECONDS, KEM_RENEW_EVERY_SECONDS, Liaison, LiaisonEvent, LogEntry, OpenInquiry, OpenInvite, QUEUE_MAX,
+    TURN_EVERY_SECONDS, Task,
+};
+
+pub use recovery::{Recovery, RecoveryEvent, RecoveryFailure};
 
 /// A moment in seconds since 1970-01-01T00:00:00Z, or a span of them where the name says so.
 pub type Seconds = u64;
+
+/// A day of 86,400 seconds.
+pub(crate) const DAY_SECONDS: Seconds = 86_400;
 
 /// The saved state is not one of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

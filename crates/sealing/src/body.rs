@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use porchlight_protocol::limits::{RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN};
-use porchlight_protocol::{Day, PLAINTEXT_BYTES, Sequence};
-use serde::{Deserialize, Serialize};
-use serde_bytes::ByteArray;
-
 use crate::{Generation, KEM_SUITE, KemKey};
+use porchlight_protocol::limits::{RETENTION_DAYS_DEFAULT, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN};
+use porchlight_protocol::{Day, Hash, PLAINTEXT_BYTES, Sequence};
+use serde::{Deserialize, Serialize};
 
 /// Bytes of a message that one part holds.
 const PART_BYTES_MAX: usize = PLAINTEXT_BYTES - 4;
@@ -49,7 +47,7 @@ pub struct Status {
     /// By when the next one comes, in the same seconds: a promise.
     pub next_by: u64,
     /// The hash of the vault in force; none before the first.
-    pub vault: Option<ByteArray<32>>,
+    pub vault: Option<Hash>,
     /// The earlier status that it corrects.
     pub supersedes: Option<Sequence>,
 }

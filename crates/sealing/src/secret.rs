@@ -26,6 +26,11 @@ impl Secret {
         secret
     }
 
+    /// Copies from a slice, or `None` when it has not 32 bytes.
+    pub(crate) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        Some(Self(bytes.try_into().ok()?))
+    }
+
     /// The bytes themselves.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0

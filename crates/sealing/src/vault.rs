@@ -43,7 +43,12 @@ pub struct VaultRecipient {
 #[derive(Clone)]
 pub enum Right {
     /// To go on in the same office: the phrase, or the backup file.
-    Office(PostingSecret),
+    Office {
+        /// The posting key, or the one that it is being handed to.
+        posting: PostingSecret,
+        /// The key before it, while nobody knows whether the relay has taken the handover.
+        former: Option<PostingSecret>,
+    },
     /// To take it over by a mandate: the posting key's signature over the mandate key.
     Mandate(Signature),
 }
@@ -134,10 +139,11 @@ impl VaultOpener {
 pub struct OpenedRight(Zeroizing<[u8; RIGHT_BYTES]>);
 
 impl OpenedRight {
-    /// As the phrase or a backup file has it.
-    pub fn office(&self) -> PostingSecret {
-        let seed = self.0.first_chunk().expect("64 bytes are more than 32");
-        PostingSecret::new(Secret::new(*seed))
+    /// As the phrase or a backup file has it: the posting key, and the one before it where a handover was under way.
+    pub fn office(&self) -> (PostingSecret, Option<PostingSecret>) {
+        let (posting, former) = self.0.split_at(32);
+        let secret = |seed: &[u8]| Secret::from_slice(seed).map(PostingSecret::new).expect("32 bytes are a seed");
+        (secret(posting), former.iter().any(|byte| *byte != 0).then(|| secret(former)))
     }
 
     /// As a deputy has it.
@@ -150,7 +156,12 @@ impl Right {
     fn encode(&self) -> Zeroizing<[u8; RIGHT_BYTES]> {
         let mut bytes = Zeroizing::new([0; RIGHT_BYTES]);
         match self {
-            Self::Office(posting) => bytes[..32].copy_from_slice(posting.seed().as_bytes()),
+            Self::Office { posting, former } => {
+                bytes[..32].copy_from_slice(posting.seed().as_bytes());
+                if let Some(former) = former {
+                    bytes[32..].copy_from_slice(former.seed().as_bytes());
+                }
+            }
             Self::Mandate(signature) => bytes.copy_from_slice(signature.as_bytes()),
         }
         bytes
@@ -243,13 +254,14 @@ mod tests {
         let (feed, mut random) = (FeedId::new([1; 32]), ChaCha20Rng::seed_from_u64(1));
         let posting = PostingSecret::new(Secret::new([9; 32]));
         let recipients = [
-            (opener(1).recipient(), Right::Office(posting.clone())),
+            (opener(1).recipient(), Right::Office { posting: posting.clone(), former: None }),
             (opener(2).recipient(), Right::Mandate(Signature::new([7; 64]))),
         ];
         let vault = seal_vault(b"a state", &feed, 5, &recipients, &mut random).expect("it is small");
         assert_eq!((vault.tags.len(), vault.pieces.len()), (VAULT_TAGS, PIECES_MIN));
         let (state, right) = opener(1).open(&feed, 5, &vault.pieces).expect("it is the phrase's");
-        assert!(state.as_slice() == b"a state" && right.office().public() == posting.public());
+        assert!(state.as_slice() == b"a state" && right.office().0.public() == posting.public());
+        assert!(right.office().1.is_none());
         let (_, right) = opener(2).open(&feed, 5, &vault.pieces).expect("it is the deputy's");
         assert!(right.mandate() == Signature::new([7; 64]));
         assert!(opener(3).open(&feed, 5, &vault.pieces).is_err());

@@ -57,7 +57,7 @@ impl Client {
     /// Connects and proves the posting key.
     pub async fn posting(place: &Place, poster: &Poster) -> Self {
         let mut client = Self::hello(place, poster.feed).await;
-        let proof = poster.proof(&client.challenge.unwrap(), &client.name);
+        let proof = client.proof_of(poster);
         client.ask(proof).await.unwrap();
         client
     }
@@ -67,6 +67,11 @@ impl Client {
         let mut client = Self::hello(place, poster.feed).await;
         client.ask(Ask::Unlock { capability: super::capability(poster.end.epoch.0) }).await.unwrap();
         client
+    }
+
+    /// The proof of a posting key that counts in this session.
+    pub fn proof_of(&self, poster: &Poster) -> Ask {
+        poster.proof(&self.challenge.unwrap(), &self.name)
     }
 
     /// Where the relay sees it.

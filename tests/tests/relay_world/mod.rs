@@ -4,6 +4,7 @@
 mod client;
 #[path = "../../../crates/relay-core/tests/world/dice.rs"]
 mod dice;
+mod home;
 mod process;
 #[path = "../../../crates/relay-core/tests/world/writer.rs"]
 mod writer;
@@ -23,6 +24,7 @@ use tempfile::TempDir;
 
 pub use client::{Client, connect_tls};
 pub use dice::Dice;
+pub use home::Home;
 pub use process::{RelayProcess, program, run_to_end, write_config};
 pub use writer::*;
 

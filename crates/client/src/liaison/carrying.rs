@@ -1,21 +1,31 @@
 //! Carrying sealed envelopes to the relay, byte for byte until each is on its disk. See docs/protocol.md#flows, 7 and 8.
 
-use porchlight_protocol::{Ask, Envelope, Head, Sequence};
+use porchlight_protocol::{Ask, Envelope, Head, Kind, Sequence};
 
 use super::events::Failure;
 use super::session::About;
 use super::{Liaison, LiaisonEvent};
 
 impl Liaison {
-    /// Asks the relay to take everything that waits: the outbox, and an invite.
+    /// Asks the relay to take what is sealed.
     pub(super) fn carry(&mut self) {
         let envelopes: Vec<_> = self.state.outbox.iter().cloned().collect();
         for envelope in envelopes {
             self.append(envelope);
         }
-        if let Some((tag, grant)) = &self.state.invite {
-            self.correspondence.ask(Ask::PutInvite { tag: *tag, grant: grant.clone() }, About::Invite);
+    }
+
+    /// Asks the relay to take what is sealed, and the invites that wait.
+    pub(super) fn deliver(&mut self) {
+        self.carry();
+        for (tag, grant) in &self.state.invites {
+            self.correspondence.ask(Ask::PutInvite { tag: *tag, grant: grant.clone() }, About::Invite(*tag));
         }
+    }
+
+    /// Whether a handover waits in the outbox: the relay has to take it before the new key can be proven.
+    pub(super) fn is_handing_over(&self) -> bool {
+        self.state.outbox.iter().any(|envelope| envelope.kind() == Kind::Handover)
     }
 
     /// Compares the relay's head with what was sealed here, and brings back what a restored relay has lost.
@@ -33,11 +43,8 @@ impl Liaison {
             return self.fail(Failure::RelayTooOld);
         }
         if !lost.is_empty() {
+            self.session.has_healed = true;
             self.correspondence.tell(LiaisonEvent::Healing { envelopes: lost.len() });
-            if head.sequence < self.state.last_control.0 {
-                // Grants that the relay lost cannot be put again; a new epoch gives every device one.
-                self.ask_for_turn();
-            }
         }
         for envelope in lost {
             self.append(envelope);
@@ -53,6 +60,9 @@ impl Liaison {
     pub(super) fn note_appended(&mut self, sequence: Sequence) {
         if self.state.outbox.front().is_some_and(|envelope| envelope.sequence() <= sequence) {
             self.state.carried(sequence);
+            if !self.is_handing_over() {
+                self.state.former_posting = None;
+            }
             self.correspondence.changed();
         }
     }

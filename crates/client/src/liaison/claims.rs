@@ -3,8 +3,10 @@
 use porchlight_protocol::limits::ANSWERS_PER_FRAME_MAX;
 use porchlight_protocol::{Ask, ClaimAnswer, Day, DropTag, InviteState};
 
+use super::log::Act;
+use super::roster::{DeviceRecord, DeviceStage};
 use super::session::About;
-use super::state::{DeviceStage, State};
+use super::state::State;
 use super::{Liaison, LiaisonEvent};
 
 impl Liaison {
@@ -28,35 +30,29 @@ impl Liaison {
     fn take_in_one(&mut self, tag: &DropTag, day: Day, answer: &ClaimAnswer) {
         let Some((family, device)) = find(&self.state, tag) else { return };
         let (feed, coming) = (self.state.feed, self.state.epoch().next());
-        let name = self.state.families[family].name.clone();
+        let record = &self.state.families[family].devices[device];
+        let (name, number) = (self.state.families[family].name.clone(), record.number);
+        let DeviceStage::Invited { link, epoch, .. } = &record.stage else { return };
+        // Without the key that the invite names, nobody can tell a claim from a forgery: the invite will be withdrawn.
+        let Some(kem) = self.state.kem.of(record.generation) else { return };
+        let opened = kem.take_in(&link.device_root(&feed), &feed, tag, answer);
+        let first = epoch.next();
         let record = &mut self.state.families[family].devices[device];
-        let DeviceStage::Invited { link, epoch } = &record.stage else { return };
-        match self.state.kem.take_in(&link.device_root(&feed), &feed, tag, answer) {
+        match opened {
             Ok(root) => {
-                let words = root.words(&feed);
-                let grants = root.grants_from(&feed, epoch.next()).at(coming);
+                let grants = root.grants_from(&feed, first).at(coming);
                 record.grants = grants.expect("no invite is of a coming epoch");
-                record.stage = DeviceStage::Claimed { words };
+                record.stage = DeviceStage::Claimed { words: root.words(&feed) };
+                self.state.log.note(self.session.now, Act::Joined { family: name, device: number });
             }
             Err(_) => {
                 record.stage = DeviceStage::Spoiled;
                 self.correspondence.tell(LiaisonEvent::ClaimUnreadable { family: name });
-                // Whoever meddled holds the link: the next epoch is not for them.
-                self.ask_for_turn();
             }
         }
+        // A claim is to be confirmed; and whoever meddled with one holds the link: the next epoch is not for them.
+        self.state.turn_wanted = true;
         self.state.to_retire.push((*tag, day));
-        self.correspondence.changed();
-    }
-
-    /// Forgets an invite for which the relay has no room: its link was never shown.
-    pub(super) fn take_back_invite(&mut self) {
-        let Some((tag, _)) = self.state.invite.take() else { return };
-        if let Some((family, device)) = find(&self.state, &tag) {
-            self.state.families[family].devices.remove(device);
-        }
-        self.state.families.retain(|family| !family.devices.is_empty());
-        self.state.unreported = None;
         self.correspondence.changed();
     }
 
@@ -73,19 +69,12 @@ impl Liaison {
 }
 
 fn open_invites(state: &State) -> Vec<DropTag> {
-    state.devices().filter_map(|device| invite_tag(state, &device.stage)).collect()
+    state.devices().filter_map(|device| device.invite_tag(&state.feed)).collect()
 }
 
 fn find(state: &State, tag: &DropTag) -> Option<(usize, usize)> {
     state.families.iter().enumerate().find_map(|(index, family)| {
-        let device = family.devices.iter().position(|device| invite_tag(state, &device.stage) == Some(*tag))?;
-        Some((index, device))
+        let is_its = |device: &DeviceRecord| device.invite_tag(&state.feed) == Some(*tag);
+        Some((index, family.devices.iter().position(is_its)?))
     })
-}
-
-fn invite_tag(state: &State, stage: &DeviceStage) -> Option<DropTag> {
-    match stage {
-        DeviceStage::Invited { link, .. } => Some(link.invite_tag(&state.feed)),
-        DeviceStage::Claimed { .. } | DeviceStage::Confirmed { .. } | DeviceStage::Spoiled => None,
-    }
 }

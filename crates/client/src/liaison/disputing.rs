@@ -2,7 +2,7 @@
 //!
 //! The word alone is worth nothing. A person who believed it would give up a good state for ever.
 
-use porchlight_protocol::{Ask, Envelope, Sequence};
+use porchlight_protocol::{Ask, Control, Envelope, Sequence};
 
 use super::Liaison;
 use super::events::Failure;
@@ -20,7 +20,16 @@ impl Liaison {
         self.correspondence.ask(Ask::Controls { after: self.state.last_control.0 }, About::Controls);
     }
 
+    /// The relay does not take this key's proof: asks for the handover that would explain it.
+    pub(super) fn look_for_handover(&mut self) {
+        self.session.is_unproven = true;
+        self.dispute(self.state.next);
+    }
+
     pub(super) fn judge_controls(&mut self, envelopes: &[Envelope]) {
+        if let Some(handover) = envelopes.iter().find(|envelope| self.hands_over(envelope)) {
+            return self.fail(Failure::HandedOver { place: handover.sequence() });
+        }
         if let Some(twin) = envelopes.iter().find(|envelope| self.is_by_a_twin(envelope)) {
             self.fail(Failure::RunsTwice { place: twin.sequence() });
         }
@@ -38,6 +47,15 @@ impl Liaison {
             true => Failure::RunsTwice { place: envelope.sequence() },
             false => Failure::RelayMisbehaved,
         });
+    }
+
+    /// Whether this key, or a mandate of it, has handed the office over by this envelope.
+    fn hands_over(&self, envelope: &Envelope) -> bool {
+        let Some(Control::Handover(handover)) = Control::of(envelope) else { return false };
+        let (feed, place) = (self.state.feed, envelope.sequence());
+        envelope.feed() == feed
+            && envelope.is_signed_by(&handover.posting_key)
+            && handover.is_authorised(&feed, place, &self.state.posting_key())
     }
 
     /// Whether this key signed it, for this feed, and this state did not seal it.

@@ -5,14 +5,25 @@
 
 mod carrying;
 mod claims;
+mod composing;
+mod deputies;
 mod disputing;
 mod events;
+mod hearing;
+mod inviting;
+mod log;
 mod posting;
+mod removing;
+mod renewing;
 mod retiring;
+mod roster;
 mod session;
 mod state;
+mod succeeding;
+mod summaries;
 mod tasks;
 mod turning;
+mod vaulting;
 
 use porchlight_protocol::{Charter, FeedId, Sequence};
 use porchlight_sealing::Profile;
@@ -21,10 +32,17 @@ use rand_core::CryptoRng;
 use crate::correspondence::{Correspondence, Input, Output};
 use crate::{Seconds, StateUnreadable, saved};
 
+pub use deputies::{BackupKey, DEPUTIES_MAX};
 pub use events::{Failure, LiaisonEvent};
+pub use inviting::INVITE_LIVES_SECONDS;
+pub use log::{Act, LogEntry};
+pub use renewing::KEM_RENEW_EVERY_SECONDS;
+pub use roster::DEVICES_PER_FAMILY_MAX;
 use session::{About, Session};
-use state::State;
-pub use tasks::{Done, FamilySummary, History, Task};
+pub(crate) use state::{State, StatusRecord, Vault};
+pub(crate) use succeeding::Succession;
+pub use summaries::{DeviceSummary, FamilySummary, OpenInquiry, OpenInvite};
+pub use tasks::{Done, History, QUEUE_MAX, Task};
 pub use turning::TURN_EVERY_SECONDS;
 
 /// The only poster of a group, without sockets, clock or disk. See the crate's contract.
@@ -44,7 +62,8 @@ impl Liaison {
         mut random: Box<dyn CryptoRng + Send>,
         now: Seconds,
     ) -> Self {
-        let state = State::founded(relay, charter, profile, &mut *random, now);
+        let (mut state, phrase) = State::founded(relay, charter, profile, &mut *random, now);
+        state.unreported.push((Task::Found, Done::Founded { phrase }));
         let mut liaison = Self::with_state(state, random);
         liaison.correspondence.changed();
         liaison
@@ -58,8 +77,12 @@ impl Liaison {
         Ok(Self::with_state(saved::decode(saved)?, random))
     }
 
-    fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
+    pub(crate) fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
         Self { state, session: Session::away(), correspondence: Correspondence::new(), random }
+    }
+
+    pub(crate) const fn state(&self) -> &State {
+        &self.state
     }
 
     /// `host` or `host:port` of the relay.
@@ -79,7 +102,43 @@ impl Liaison {
 
     /// How each family stands, in the order of their first invites.
     pub fn families(&self) -> Vec<FamilySummary> {
-        tasks::summaries(&self.state)
+        self.state.family_summaries()
+    }
+
+    /// The inquiries that wait for an answer.
+    pub fn inquiries(&self) -> Vec<OpenInquiry> {
+        self.state.open_inquiries()
+    }
+
+    /// The invites that nobody has used yet.
+    pub fn invites(&self) -> Vec<OpenInvite> {
+        self.state.open_invites()
+    }
+
+    /// The deputies' names; `None` for a handover under way.
+    pub fn deputies(&self) -> impl Iterator<Item = Option<&str>> {
+        self.state.deputies.iter().map(|deputy| deputy.name.as_deref())
+    }
+
+    /// What the office did, oldest first.
+    pub fn log(&self) -> impl DoubleEndedIterator<Item = &LogEntry> {
+        self.state.log.entries()
+    }
+
+    /// By when the next status is promised.
+    pub fn next_by(&self) -> Seconds {
+        self.state.next_by
+    }
+
+    /// From which status on an invite reads that does not say so itself.
+    pub fn default_history(&self) -> History {
+        self.state.history
+    }
+
+    /// Sets it.
+    pub fn set_default_history(&mut self, history: History) {
+        self.state.history = history;
+        self.correspondence.changed();
     }
 
     /// The last place that was sealed, carried or not.
@@ -87,13 +146,9 @@ impl Liaison {
         self.state.next.previous()
     }
 
-    /// Sets what the next session is to do, after it has carried, collected and turned what is due.
-    pub fn set_task(&mut self, task: Task) {
-        self.session.task = Some(task);
-    }
-
     /// Takes in what happened.
     pub fn handle(&mut self, input: Input, now: Seconds) {
+        self.session.now = now;
         match input {
             Input::Connected => self.greet(),
             Input::Disconnected => self.hang_up(),

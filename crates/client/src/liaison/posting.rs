@@ -6,6 +6,7 @@ use porchlight_sealing::{Message, Notice, Profile, cover, seal};
 
 use super::Liaison;
 use super::events::Failure;
+use super::log::Act;
 use super::state::{StatusRecord, WaitingNotice};
 
 type Part = [u8; PLAINTEXT_BYTES];
@@ -19,31 +20,61 @@ enum Slot {
 }
 
 impl Liaison {
-    /// Seals notices, and a status behind them, into whole batches. Returns the last place that says something.
+    /// Seals notices, and a status behind them, into whole batches; a KEM key that the group does not know yet goes first.
+    /// Returns the last place that says something.
     pub(super) fn seal_post(
         &mut self,
         notices: &[WaitingNotice],
         status: Option<Message>,
     ) -> Result<Sequence, Failure> {
-        let mut slots = Vec::new();
         let mut told = Vec::new();
         for notice in notices {
-            let family = self.family_index(&notice.family)?;
-            let told_before = told.iter().filter(|index| **index == family).count() as u64;
-            told.push(family);
-            let message = Message::Notice(Notice {
-                ordinal: self.state.families[family].next_ordinal + told_before,
-                code: notice.code.clone(),
-                text: notice.text.clone(),
-                answers: None,
-            });
-            slots.extend(parts(&message)?.into_iter().map(|part| Slot::Family(family, part)));
+            told.push(self.notice_parts(notice, &told)?);
         }
         let status = status.map(|message| parts(&message)).transpose()?.unwrap_or_default();
-        for family in told {
-            self.state.families[family].next_ordinal += 1;
+        let kem = self.take_untold_kem().map(|message| parts(&message)).transpose()?.unwrap_or_default();
+        let mut slots: Vec<Slot> = kem.into_iter().map(Slot::Group).collect();
+        let first = self.state.next;
+        for ((family, parts), notice) in told.into_iter().zip(notices) {
+            slots.extend(parts.into_iter().map(|part| Slot::Family(family, part)));
+            self.note_told(family, Sequence(first.0 + slots.len() as u64).previous(), notice);
         }
         Ok(self.seal_slots(slots, status.into_iter().map(Slot::Status).collect()))
+    }
+
+    /// A notice's parts, and for whom; `before` are those that go ahead of it.
+    fn notice_parts(
+        &self,
+        notice: &WaitingNotice,
+        before: &[(usize, Vec<Part>)],
+    ) -> Result<(usize, Vec<Part>), Failure> {
+        let family = self.state.family_index(&notice.family);
+        let family = family.ok_or_else(|| Failure::NoSuchFamily { family: notice.family.clone() })?;
+        let told_before = before.iter().filter(|(told, _)| *told == family).count() as u64;
+        let message = Message::Notice(Notice {
+            ordinal: self.state.families[family].next_ordinal + told_before,
+            code: notice.code.clone(),
+            text: notice.text.clone(),
+            answers: notice.answers,
+        });
+        Ok((family, parts(&message)?))
+    }
+
+    fn note_told(&mut self, family: usize, sequence: Sequence, notice: &WaitingNotice) {
+        let record = &mut self.state.families[family];
+        record.next_ordinal += 1;
+        record.note_sent(sequence);
+        if let Some(inquiry) = notice.answers {
+            record.note_answered(inquiry);
+        }
+        self.state.log.note(self.session.now, Act::Notice { sequence, family: notice.family.clone() });
+    }
+
+    /// Tells the group of a KEM key that it does not know yet, in a batch of its own.
+    pub(super) fn tell_kem(&mut self) {
+        if self.state.kem.is_untold {
+            self.seal_post(&[], None).expect("a KEM key is within the bounds of a message");
+        }
     }
 
     /// Seals a profile's parts into whole batches. Returns its last place.
@@ -51,11 +82,6 @@ impl Liaison {
         let parts = Message::Profile(profile.clone()).to_parts().map_err(|_| Failure::ProfileTooLong)?;
         let slots = parts.into_iter().map(Slot::Group).collect();
         Ok(self.seal_slots(slots, Vec::new()))
-    }
-
-    fn family_index(&self, name: &str) -> Result<usize, Failure> {
-        let index = self.state.families.iter().position(|family| family.name == name);
-        index.ok_or_else(|| Failure::NoSuchFamily { family: name.to_owned() })
     }
 
     fn seal_slots(&mut self, mut slots: Vec<Slot>, status: Vec<Slot>) -> Sequence {

@@ -4,172 +4,194 @@ use std::collections::VecDeque;
 
 use porchlight_protocol::{
     Capability, Charter, Day, DropTag, Envelope, Epoch, EpochChange, FeedId, Hash, InviteGrant, Kind, PostingKey,
-    Sequence, limits::RETENTION_DAYS_DEFAULT,
+    Sequence,
 };
 use porchlight_sealing::{
-    Chain, EpochSecret, GrantChain, KemSecret, LinkSecret, PostingSecret, Profile, STARTS_MAX, Secret, control_envelope,
+    Chain, EpochSecret, Generation, KemSecret, PostingSecret, Profile, RecoveryPhrase, STARTS_MAX, Secret,
+    VaultRecipient, control_envelope,
 };
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use super::tasks::{Done, Task};
+use super::log::Log;
+use super::roster::{DeviceRecord, FamilyRecord, keep};
+use super::tasks::{Done, History, Task};
 use crate::Seconds;
 
 /// Carried envelopes that are kept, to heal a relay restored from an old copy: 64 posts, two weeks of four a day.
 pub(super) const KEPT_ENVELOPES_MAX: usize = 256;
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct State {
-    pub(super) relay: String,
-    pub(super) feed: FeedId,
-    pub(super) profile: Profile,
-    pub(super) posting: PostingSecret,
-    pub(super) kem: KemSecret,
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct State {
+    pub(crate) relay: String,
+    pub(crate) feed: FeedId,
+    pub(crate) profile: Profile,
+    /// From which status on an invite reads that does not say so itself.
+    pub(crate) history: History,
+    pub(crate) posting: PostingSecret,
+    /// The key that consents to a handover, until the relay has taken it.
+    pub(crate) former_posting: Option<PostingSecret>,
+    pub(crate) kem: Kem,
     /// Until the feed is founded.
-    pub(super) charter: Option<Charter>,
+    pub(crate) charter: Option<Charter>,
     /// The place that the next envelope gets.
-    pub(super) next: Sequence,
+    pub(crate) next: Sequence,
     /// The hash of the last sealed envelope.
-    pub(super) last_hash: Hash,
+    pub(crate) last_hash: Hash,
     /// The last control envelope.
-    pub(super) last_control: (Sequence, Hash),
+    pub(crate) last_control: (Sequence, Hash),
     /// The epochs in which history may be offered, oldest first; the last is in force.
-    pub(super) epochs: VecDeque<EpochRecord>,
+    pub(crate) epochs: VecDeque<EpochRecord>,
     /// The group chain at `next`, or before it.
-    pub(super) group: Chain,
-    pub(super) capability: Capability,
-    pub(super) turned_at: Seconds,
-    pub(super) next_by: Seconds,
-    pub(super) latest_status: Option<StatusRecord>,
-    pub(super) families: Vec<FamilyRecord>,
+    pub(crate) group: Chain,
+    pub(crate) capability: Capability,
+    pub(crate) turned_at: Seconds,
+    pub(crate) next_by: Seconds,
+    pub(crate) latest_status: Option<StatusRecord>,
+    /// The place before which no notice is of the round of negative information under way.
+    pub(crate) round: Option<Sequence>,
+    pub(crate) families: Vec<FamilyRecord>,
+    pub(crate) vault: Vault,
+    pub(crate) deputies: Vec<DeputyRecord>,
+    pub(crate) log: Log,
+    /// Posts and notices that wait for a session, in order.
+    pub(crate) queue: VecDeque<Task>,
     /// Notices that ride with the next status.
-    pub(super) waiting: Vec<WaitingNotice>,
+    pub(crate) waiting: Vec<WaitingNotice>,
     /// Sealed and not yet known to be on the relay's disk, in order.
-    pub(super) outbox: VecDeque<Envelope>,
+    pub(crate) outbox: VecDeque<Envelope>,
     /// The last carried envelopes, oldest first.
-    pub(super) kept: VecDeque<Envelope>,
+    pub(crate) kept: VecDeque<Envelope>,
+    /// Whether the epoch is to turn at the next opportunity.
+    pub(crate) turn_wanted: bool,
     /// A turn that has begun: everything in it is a function of this seed.
-    pub(super) turn: Option<Secret>,
-    /// An invite's grant that is not yet known to be on the relay's disk.
-    pub(super) invite: Option<(DropTag, Box<InviteGrant>)>,
+    pub(crate) turn: Option<Secret>,
+    /// One of the drops of the last turn: where the relay lacks it, it has lost grants.
+    pub(crate) sentinel: Option<DropTag>,
+    /// Invites' grants that are not yet known to be on the relay's disk.
+    pub(crate) invites: Vec<(DropTag, Box<InviteGrant>)>,
+    /// Whether the invites of the office before are to be withdrawn once its claims have been taken in.
+    pub(crate) withdraws_inherited: bool,
     /// Invites to be reduced to used-up marks.
-    pub(super) to_retire: Vec<(DropTag, Day)>,
+    pub(crate) to_retire: Vec<(DropTag, Day)>,
     /// Invites that have been reduced to marks.
-    pub(super) retired: u64,
+    pub(crate) retired: u64,
     /// Marks at the relay that are only padding.
-    pub(super) padding: Vec<DropTag>,
+    pub(crate) padding: Vec<DropTag>,
     /// What the relay is being asked to retire and to forget: the same until it has done so.
-    pub(super) retiring: Option<Retiring>,
-    /// A task that is done but for the answer to the person.
-    pub(super) unreported: Option<(Task, Done)>,
+    pub(crate) retiring: Option<Retiring>,
+    /// Tasks that are done but for the answer to the person.
+    pub(crate) unreported: Vec<(Task, Done)>,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct EpochRecord {
-    pub(super) epoch: Epoch,
-    /// The hash that the epoch envelope names as its previous.
-    pub(super) previous: Hash,
-    /// The group chain at the epoch envelope's place.
-    pub(super) start: Chain,
+/// The KEM keys: the present generation's, and the one before while an invite still names it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Kem {
+    pub(crate) secret: KemSecret,
+    pub(crate) generation: Generation,
+    pub(crate) drawn_at: Seconds,
+    /// Whether the group has not been told of it yet.
+    pub(crate) is_untold: bool,
+    pub(crate) former: Option<(Generation, KemSecret)>,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct StatusRecord {
-    pub(super) place: Sequence,
-    /// The hash that its envelope names as its previous.
-    pub(super) previous: Hash,
+/// The sealed copy at the relay.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Vault {
+    /// The last version that was begun.
+    pub(crate) version: u64,
+    /// Of the version that the relay has whole.
+    pub(crate) hash: Option<Hash>,
+    /// Whether what it holds has changed since.
+    pub(crate) is_due: bool,
+    pub(crate) phrase: VaultRecipient,
+    pub(crate) backup: Option<VaultRecipient>,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct FamilyRecord {
-    pub(super) name: String,
-    /// The family chain at the last place used in this epoch.
-    pub(super) chain: Chain,
-    pub(super) next_ordinal: u64,
-    pub(super) devices: Vec<DeviceRecord>,
-}
-
-#[derive(Serialize, Deserialize)]
-pub(super) struct DeviceRecord {
-    /// Stands at the epoch whose grant comes next.
-    pub(super) grants: GrantChain,
-    pub(super) stage: DeviceStage,
-}
-
-/// How far a device has come.
-#[derive(Serialize, Deserialize)]
-pub(super) enum DeviceStage {
-    /// Nobody has claimed it yet, as far as the liaison knows.
-    Invited { link: LinkSecret, epoch: Epoch },
-    /// Its claim is taken in; the next turn of the epoch confirms it.
-    Claimed { words: [u8; 4] },
-    /// A grant under its own root is at the relay.
-    Confirmed { words: [u8; 4] },
-    /// Its claim did not open: somebody meddled. It gets no grants.
-    Spoiled,
+/// Who may take the office over.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct DeputyRecord {
+    /// None for a handover that is under way.
+    pub(crate) name: Option<String>,
+    pub(crate) recipient: VaultRecipient,
+    pub(crate) mandate_key: PostingKey,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Retiring {
-    pub(super) invites: Vec<(DropTag, Day)>,
-    pub(super) forgotten: Vec<DropTag>,
+pub(crate) struct EpochRecord {
+    pub(crate) epoch: Epoch,
+    /// The hash that the epoch envelope names as its previous.
+    pub(crate) previous: Hash,
+    /// The group chain at the epoch envelope's place.
+    pub(crate) start: Chain,
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct WaitingNotice {
-    pub(super) family: String,
-    pub(super) code: String,
-    pub(super) text: Option<String>,
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct StatusRecord {
+    pub(crate) place: Sequence,
+    /// The hash that its envelope names as its previous.
+    pub(crate) previous: Hash,
 }
 
-impl DeviceRecord {
-    /// Four bytes to compare aloud, once the claim is taken in.
-    pub(super) fn words(&self) -> Option<[u8; 4]> {
-        match self.stage {
-            DeviceStage::Claimed { words } | DeviceStage::Confirmed { words } => Some(words),
-            DeviceStage::Invited { .. } | DeviceStage::Spoiled => None,
-        }
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Retiring {
+    pub(crate) invites: Vec<(DropTag, Day)>,
+    pub(crate) forgotten: Vec<DropTag>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct WaitingNotice {
+    pub(crate) family: String,
+    pub(crate) code: String,
+    pub(crate) text: Option<String>,
+    pub(crate) answers: Option<u64>,
+}
+
+impl Kem {
+    pub(crate) fn first(random: &mut dyn CryptoRng, now: Seconds) -> Self {
+        let secret = KemSecret::new(Secret::draw(random));
+        // The first invites tell of it; there is nobody yet to be told otherwise.
+        Self { secret, generation: Generation(1), drawn_at: now, is_untold: false, former: None }
     }
 
-    pub(super) fn is_claimed(&self) -> bool {
-        self.words().is_some()
+    /// Draws the next generation's key.
+    pub(crate) fn renew(&mut self, random: &mut dyn CryptoRng, now: Seconds) {
+        let secret = std::mem::replace(&mut self.secret, KemSecret::new(Secret::draw(random)));
+        self.former = Some((self.generation, secret));
+        (self.generation, self.drawn_at, self.is_untold) = (self.generation.next(), now, true);
     }
 
-    pub(super) fn is_confirmed(&self) -> bool {
-        match self.stage {
-            DeviceStage::Confirmed { .. } => true,
-            DeviceStage::Invited { .. } | DeviceStage::Claimed { .. } | DeviceStage::Spoiled => false,
-        }
-    }
-
-    pub(super) fn gets_grants(&self) -> bool {
-        match self.stage {
-            DeviceStage::Invited { .. } | DeviceStage::Claimed { .. } | DeviceStage::Confirmed { .. } => true,
-            DeviceStage::Spoiled => false,
-        }
+    /// The key of a generation, while it is held.
+    pub(crate) fn of(&self, generation: Generation) -> Option<&KemSecret> {
+        let former = self.former.as_ref().filter(|(former, _)| *former == generation).map(|(_, secret)| secret);
+        if generation == self.generation { Some(&self.secret) } else { former }
     }
 }
 
 impl State {
-    pub(super) fn founded(
+    pub(crate) fn founded(
         relay: &str,
         charter: Charter,
         profile: Profile,
         random: &mut dyn CryptoRng,
         now: Seconds,
-    ) -> Self {
+    ) -> (Self, RecoveryPhrase) {
         let posting = PostingSecret::new(Secret::draw(random));
         let feed = FeedId::founded_by(&posting.public());
         let secret = EpochSecret::new(Secret::draw(random));
         let (epoch, place) = (Epoch(1), Sequence(1));
         let start = secret.group_chain(&feed, epoch, place);
+        let phrase = RecoveryPhrase::draw(random);
+        let vault = Vault::sealed_for(&phrase);
         let mut state = Self {
             relay: relay.to_owned(),
             feed,
             next_by: now.saturating_add(profile.cadence_seconds),
             profile,
             posting,
-            kem: KemSecret::new(Secret::draw(random)),
+            former_posting: None,
+            kem: Kem::first(random, now),
+            history: History::Latest,
             charter: Some(charter),
             next: place,
             last_hash: Hash::ZERO,
@@ -179,49 +201,60 @@ impl State {
             capability: secret.capability(&feed, epoch),
             turned_at: now,
             latest_status: None,
+            round: None,
             families: Vec::new(),
+            vault,
+            deputies: Vec::new(),
+            log: Log::default(),
+            queue: VecDeque::new(),
             waiting: Vec::new(),
             outbox: VecDeque::new(),
             kept: VecDeque::new(),
+            turn_wanted: false,
             turn: None,
-            invite: None,
+            sentinel: None,
+            invites: Vec::new(),
+            withdraws_inherited: false,
             to_retire: Vec::new(),
             retired: 0,
             padding: Vec::new(),
             retiring: None,
-            unreported: None,
+            unreported: Vec::new(),
         };
-        state.enter_epoch(&secret, epoch, now);
-        state
+        state.take_up_epoch(&secret, epoch, now);
+        state.seal_epoch();
+        (state, phrase)
     }
 
-    /// Seals the epoch's envelope at the next place and makes its chains the ones in force.
-    pub(super) fn enter_epoch(&mut self, secret: &EpochSecret, epoch: Epoch, now: Seconds) {
-        let previous = self.last_hash;
-        let capability = secret.capability(&self.feed, epoch);
+    /// Makes an epoch's chains the ones in force, from the next place on.
+    pub(crate) fn take_up_epoch(&mut self, secret: &EpochSecret, epoch: Epoch, now: Seconds) {
         let start = secret.group_chain(&self.feed, epoch, self.next);
-        let change = EpochChange {
-            epoch,
-            capability: capability.hash(),
-            posting_key: self.posting_key(),
-            previous: self.last_control,
-            retention_days: RETENTION_DAYS_DEFAULT,
-        };
-        let place = (self.next, previous);
-        let envelope = control_envelope(&self.posting, Kind::Epoch, &self.feed, place, &change.encode());
-        self.last_control = (envelope.sequence(), envelope.hash());
         self.group = start.clone();
-        self.capability = capability;
+        self.capability = secret.capability(&self.feed, epoch);
         self.turned_at = now;
-        self.epochs.push_back(EpochRecord { epoch, previous, start });
+        self.epochs.push_back(EpochRecord { epoch, previous: self.last_hash, start });
         while self.epochs.len() > STARTS_MAX {
             self.epochs.pop_front();
         }
+    }
+
+    /// Seals the envelope at the next place that begins the epoch just taken up.
+    pub(crate) fn seal_epoch(&mut self) {
+        let change = EpochChange {
+            epoch: self.epoch(),
+            capability: self.capability.hash(),
+            posting_key: self.posting_key(),
+            previous: self.last_control,
+            retention_days: self.profile.retention_days,
+        };
+        let place = (self.next, self.last_hash);
+        let envelope = control_envelope(&self.posting, Kind::Epoch, &self.feed, place, &change.encode());
+        self.last_control = (envelope.sequence(), envelope.hash());
         self.push(envelope);
     }
 
     /// Puts a sealed envelope into the outbox: from here on it is the one of its place.
-    pub(super) fn push(&mut self, envelope: Envelope) {
+    pub(crate) fn push(&mut self, envelope: Envelope) {
         debug_assert_eq!(envelope.sequence(), self.next);
         self.last_hash = envelope.hash();
         self.next = self.next.next();
@@ -229,24 +262,52 @@ impl State {
     }
 
     /// Notes that an envelope is on the relay's disk.
-    pub(super) fn carried(&mut self, sequence: Sequence) {
+    pub(crate) fn carried(&mut self, sequence: Sequence) {
         while let Some(envelope) = self.outbox.pop_front_if(|envelope| envelope.sequence() <= sequence) {
-            self.kept.push_back(envelope);
-        }
-        while self.kept.len() > KEPT_ENVELOPES_MAX {
-            self.kept.pop_front();
+            self.keep(envelope);
         }
     }
 
-    pub(super) fn posting_key(&self) -> PostingKey {
+    /// Keeps an envelope that the relay has, to bring it back should the relay lose it.
+    pub(crate) fn keep(&mut self, envelope: Envelope) {
+        keep(&mut self.kept, envelope, KEPT_ENVELOPES_MAX);
+    }
+
+    pub(crate) fn posting_key(&self) -> PostingKey {
         self.posting.public()
     }
 
-    pub(super) fn epoch(&self) -> Epoch {
+    pub(crate) fn epoch(&self) -> Epoch {
         self.epochs.back().expect("the founding enters the first epoch").epoch
     }
 
-    pub(super) fn devices(&self) -> impl Iterator<Item = &DeviceRecord> {
+    pub(crate) fn devices(&self) -> impl Iterator<Item = &DeviceRecord> {
         self.families.iter().flat_map(|family| &family.devices)
+    }
+
+    /// Where a family stands in the roster.
+    pub(crate) fn family_index(&self, name: &str) -> Option<usize> {
+        self.families.iter().position(|family| family.name == name)
+    }
+
+    /// What a vault holds: not the posting key, which is a recipient's right; nothing that only heals a relay; and nothing that
+    /// waits to be said, for it may have been said, or taken back, by the time that somebody recovers.
+    pub(crate) fn for_vault(&self) -> Self {
+        Self {
+            posting: PostingSecret::new(Secret::new([0; 32])),
+            former_posting: None,
+            kept: VecDeque::new(),
+            queue: VecDeque::new(),
+            waiting: Vec::new(),
+            unreported: Vec::new(),
+            ..self.clone()
+        }
+    }
+}
+
+impl Vault {
+    /// A vault that is still to be sealed, for this phrase.
+    pub(crate) fn sealed_for(phrase: &RecoveryPhrase) -> Self {
+        Self { version: 0, hash: None, is_due: true, phrase: phrase.opener().recipient(), backup: None }
     }
 }

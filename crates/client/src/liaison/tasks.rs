@@ -1,18 +1,22 @@
 //! What a person can ask a liaison for, and what comes of it.
+//!
+//! Posts and notices wait in the state from the moment that they are asked for: what no network takes today is sent by the
+//! next session, once and in order. Everything else is done in the session it was asked for, or not at all.
 
-use porchlight_protocol::{Day, Hash, Sequence};
-use porchlight_sealing::{
-    Chain, ChainStart, FirstGrant, Generation, KEM_SUITE, Link, LinkSecret, Message, Notice, Profile, Secret, Status,
-};
+use porchlight_protocol::{Day, Epoch, Sequence};
+use porchlight_sealing::{Link, Message, Notice, Profile, RecoveryPhrase, Status};
 use serde::{Deserialize, Serialize};
 
+use super::deputies::BackupKey;
 use super::events::Failure;
-use super::state::{DeviceRecord, DeviceStage, FamilyRecord, State, WaitingNotice};
+use super::log::Act;
+use super::state::WaitingNotice;
 use super::{Liaison, LiaisonEvent};
 use crate::Seconds;
+use crate::codes::{NEGATIVE_TELLING, NEGATIVE_TOLD};
 
-/// Bytes of a family's name in the roster.
-const FAMILY_NAME_BYTES_MAX: usize = 120;
+/// Posts and notices that may wait for a session: more than a day of them would be news of yesterday.
+pub const QUEUE_MAX: usize = 16;
 
 /// What a person asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +27,8 @@ pub enum Task {
     Invite {
         /// The liaison's own name for the family.
         family: String,
-        /// From which status on the device may read.
-        history: History,
+        /// From which status on the device may read; by default as the office has it.
+        history: Option<History>,
     },
     /// Post a status to the group.
     Post {
@@ -32,8 +36,10 @@ pub enum Task {
         code: String,
         /// The day it speaks of.
         as_of: Day,
-        /// The promise; by default one cadence from now.
+        /// The promise; by default one cadence from now, and for a correction the one in force.
         next_by: Option<Seconds>,
+        /// The earlier status that it corrects.
+        corrects: Option<Sequence>,
     },
     /// Tell one family something.
     Tell {
@@ -45,11 +51,41 @@ pub enum Task {
         text: Option<String>,
         /// With the next status instead of at once.
         with_next: bool,
+        /// The family's inquiry that it answers.
+        answers: Option<u64>,
     },
-    /// Change the group's name, cadence or codebook.
+    /// Change the group's profile.
     Profile(Profile),
-    /// Only carry, collect and turn what is due.
+    /// Only carry, hear, collect and turn what is due.
     Families,
+    /// Remove a family, or one of its devices.
+    Remove {
+        /// Which.
+        family: String,
+        /// By its number.
+        device: Option<u32>,
+    },
+    /// Withdraw a family's unclaimed invites.
+    Withdraw {
+        /// Which.
+        family: String,
+    },
+    /// Make a mandate's link: for a deputy, or, without a name, for a handover now.
+    Empower {
+        /// The liaison's own name for the deputy.
+        name: Option<String>,
+    },
+    /// Withdraw a deputy's mandate.
+    Dismiss {
+        /// Which.
+        name: String,
+    },
+    /// Make a key to the vault for a backup file; the one before no longer opens it.
+    Backup,
+    /// Finish what a recovery has begun.
+    Recover,
+    /// Finish what the acceptance of a mandate has begun.
+    Accept,
 }
 
 /// From which status on a new device may read.
@@ -67,7 +103,10 @@ pub enum History {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Done {
     /// The group exists.
-    Founded,
+    Founded {
+        /// What recovers the office; kept nowhere once it has been told.
+        phrase: RecoveryPhrase,
+    },
     /// The invite is ready to be given away.
     Invited {
         /// For whom.
@@ -96,53 +135,123 @@ pub enum Done {
     },
     /// Everything due has been done.
     InOrder,
+    /// The devices are locked out.
+    Removed {
+        /// Whose.
+        family: String,
+        /// From this epoch on.
+        epoch: Epoch,
+    },
+    /// The invites are void.
+    Withdrawn {
+        /// Whose.
+        family: String,
+        /// How many.
+        invites: usize,
+    },
+    /// The mandate is ready to be given away.
+    Empowered {
+        /// To whom; nobody for a handover.
+        name: Option<String>,
+        /// The link, a secret.
+        link: String,
+    },
+    /// The mandate is worth nothing any more.
+    Dismissed {
+        /// Whose.
+        name: String,
+    },
+    /// The vault opens with this key.
+    BackedUp(BackupKey),
+    /// The office goes on here.
+    Recovered,
+    /// The office has changed hands.
+    Accepted {
+        /// What recovers it from now on; kept nowhere once it has been told.
+        phrase: RecoveryPhrase,
+    },
 }
 
-/// How a family stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FamilySummary {
-    /// The liaison's own name for it.
-    pub name: String,
-    /// Devices, claimed or not.
-    pub devices: usize,
-    /// Those whose claim has been taken in.
-    pub claimed: usize,
-    /// Those that private messages can reach.
-    pub confirmed: usize,
-    /// Four bytes to compare aloud for each claimed device.
-    pub words: Vec<[u8; 4]>,
-}
-
-pub(super) fn summaries(state: &State) -> Vec<FamilySummary> {
-    state.families.iter().map(summary).collect()
-}
-
-fn summary(family: &FamilyRecord) -> FamilySummary {
-    let words: Vec<_> = family.devices.iter().filter_map(DeviceRecord::words).collect();
-    FamilySummary {
-        name: family.name.clone(),
-        devices: family.devices.iter().filter(|device| device.gets_grants()).count(),
-        claimed: words.len(),
-        confirmed: family.devices.iter().filter(|device| device.is_confirmed()).count(),
-        words,
+impl Task {
+    /// Whether it waits in the state for a session that takes it.
+    const fn is_queued(&self) -> bool {
+        match self {
+            Self::Post { .. } | Self::Tell { .. } => true,
+            Self::Found
+            | Self::Invite { .. }
+            | Self::Profile(_)
+            | Self::Families
+            | Self::Remove { .. }
+            | Self::Withdraw { .. }
+            | Self::Empower { .. }
+            | Self::Dismiss { .. }
+            | Self::Backup
+            | Self::Recover
+            | Self::Accept => false,
+        }
     }
 }
 
 impl Liaison {
-    /// Does the session's task, or reports it where an earlier run had done all but that.
-    pub(super) fn work(&mut self, now: Seconds) {
-        let task = self.session.task.clone();
-        if let Some((earlier, done)) = self.state.unreported.take() {
+    /// Sets what the next session is to do, after it has carried, heard, collected and turned what is due. A post or a notice
+    /// is kept from now on, until a session has sent it.
+    pub fn set_task(&mut self, task: Task) {
+        let is_known = self.state.queue.contains(&task) || self.state.unreported.iter().any(|(done, _)| *done == task);
+        if task.is_queued() && !is_known && self.state.queue.len() < QUEUE_MAX {
+            self.state.queue.push_back(task.clone());
             self.correspondence.changed();
-            if task.as_ref() == Some(&earlier) && !self.is_spent(&done) {
-                return self.finish(done);
+        }
+        self.session.task = Some(task);
+    }
+
+    /// What waits for a session that takes it, in order.
+    pub fn waiting(&self) -> impl Iterator<Item = &Task> {
+        self.state.queue.iter()
+    }
+
+    /// How many notices wait for the next status.
+    pub fn waiting_notices(&self) -> usize {
+        self.state.waiting.len()
+    }
+
+    /// Drops what waits, posts and notices alike; how many there were.
+    pub fn discard_waiting(&mut self) -> usize {
+        let dropped = self.state.queue.len() + self.state.waiting.len();
+        self.state.queue.clear();
+        self.state.waiting.clear();
+        self.correspondence.changed();
+        dropped
+    }
+
+    /// Does what waits and the session's task, one at a time, or reports it where an earlier run had done all but that.
+    pub(super) fn work(&mut self, now: Seconds) {
+        self.session.has_worked = true;
+        let task = self.session.task.clone();
+        self.report();
+        if task.is_some() && self.session.task.is_none() {
+            return;
+        }
+        match self.state.queue.pop_front() {
+            Some(waiting) => {
+                self.correspondence.changed();
+                let is_own = task.as_ref() == Some(&waiting);
+                match self.begin(waiting, now) {
+                    Err(failure) if is_own => self.fail(failure),
+                    Err(failure) => self.correspondence.tell(LiaisonEvent::EarlierFailed(failure)),
+                    Ok(()) => {}
+                }
             }
-            self.correspondence.tell(LiaisonEvent::EarlierDone(done));
+            None => match task {
+                Some(task) if task.is_queued() => self.fail(Failure::QueueFull { tasks_max: QUEUE_MAX }),
+                Some(task) => self.begin(task, now).unwrap_or_else(|failure| self.fail(failure)),
+                None => {}
+            },
         }
-        match task {
-            None => {}
-            Some(task) => self.begin(task, now).unwrap_or_else(|failure| self.fail(failure)),
-        }
+    }
+
+    /// Whether something is left to work on in this session.
+    pub(super) fn has_more_work(&self) -> bool {
+        self.session.task.is_some() || !self.state.queue.is_empty()
     }
 
     /// Whether this is a link that somebody has used already: whoever asks for an invite now wants another.
@@ -151,11 +260,14 @@ impl Liaison {
         Link::parse(link).is_ok_and(|link| !self.is_open_invite(&link.secret.invite_tag(&link.feed)))
     }
 
-    /// Reports what the task came to, after everything it asked for was answered.
+    /// Reports what was done, after everything it asked for was answered: in this run, or in an earlier one.
     pub(super) fn report(&mut self) {
-        if let Some((_, done)) = self.state.unreported.take() {
+        for (task, done) in std::mem::take(&mut self.state.unreported) {
             self.correspondence.changed();
-            self.finish(done);
+            match self.session.task.as_ref() == Some(&task) && !self.is_spent(&done) {
+                true => self.finish(done),
+                false => self.correspondence.tell(LiaisonEvent::EarlierDone(done)),
+            }
         }
     }
 
@@ -166,69 +278,127 @@ impl Liaison {
 
     fn begin(&mut self, task: Task, now: Seconds) -> Result<(), Failure> {
         let done = match &task {
-            Task::Found => Done::Founded,
+            // Its phrase waits to be told from the founding on, and is told once.
+            Task::Found => return Err(Failure::AlreadyFounded),
             Task::Families => Done::InOrder,
             Task::Invite { family, history } => self.invite(family, *history)?,
-            Task::Post { code, as_of, next_by } => self.post(code, *as_of, *next_by, now)?,
-            Task::Tell { family, code, text, with_next } => self.tell(family, code, text.clone(), *with_next)?,
+            Task::Post { code, as_of, next_by, corrects } => {
+                let sequence = self.post(code, *as_of, *next_by, *corrects, now)?;
+                Done::Posted { sequence, code: code.clone() }
+            }
+            Task::Tell { family, code, text, with_next, answers } => {
+                let notice = WaitingNotice {
+                    family: family.trim().to_owned(),
+                    code: code.clone(),
+                    text: text.clone(),
+                    answers: *answers,
+                };
+                self.tell(notice, *with_next)?
+            }
             Task::Profile(profile) => self.change_profile(profile)?,
+            Task::Remove { family, device } => self.remove(family, *device)?,
+            Task::Withdraw { family } => self.withdraw(family)?,
+            Task::Empower { name } => self.empower(name.as_deref())?,
+            Task::Dismiss { name } => self.dismiss(name)?,
+            Task::Backup => self.back_up(),
+            Task::Recover | Task::Accept => return Err(Failure::NothingTakenOver),
         };
-        self.state.unreported = Some((task, done));
+        self.state.unreported.push((task, done));
         self.correspondence.changed();
-        self.carry();
         Ok(())
     }
 
-    fn invite(&mut self, family: &str, history: History) -> Result<Done, Failure> {
-        let name = family.trim();
-        if !(1..=FAMILY_NAME_BYTES_MAX).contains(&name.len()) {
-            return Err(Failure::FamilyName { bytes_max: FAMILY_NAME_BYTES_MAX });
-        }
-        let secret = LinkSecret::new(Secret::draw(&mut *self.random));
-        let state = &mut self.state;
-        let sealed = first_grant(state, history).seal(&secret, &state.feed, &state.posting, &mut *self.random);
-        let (tag, grant) = sealed.map_err(|_| Failure::ProfileTooLong)?;
-        let link = Link { relay: state.relay.clone(), feed: state.feed, secret: secret.clone() };
-        let epoch = state.epoch();
-        let grants = secret.device_root(&state.feed).grants_from(&state.feed, epoch.next());
-        let device = DeviceRecord { grants, stage: DeviceStage::Invited { link: secret, epoch } };
-        match state.families.iter_mut().find(|record| record.name == name) {
-            Some(record) => record.devices.push(device),
-            None => {
-                let key = Secret::draw(&mut *self.random);
-                let chain = Chain::new(state.next, key);
-                let name = name.to_owned();
-                state.families.push(FamilyRecord { name, chain, next_ordinal: 0, devices: vec![device] });
-            }
-        }
-        state.invite = Some((tag, Box::new(grant)));
-        Ok(Done::Invited { family: name.to_owned(), link: link.to_text().to_string() })
-    }
-
-    fn post(&mut self, code: &str, as_of: Day, next_by: Option<Seconds>, now: Seconds) -> Result<Done, Failure> {
-        let next_by = next_by.unwrap_or_else(|| now.saturating_add(self.state.profile.cadence_seconds));
+    pub(super) fn post(
+        &mut self,
+        code: &str,
+        as_of: Day,
+        next_by: Option<Seconds>,
+        corrects: Option<Sequence>,
+        now: Seconds,
+    ) -> Result<Sequence, Failure> {
+        let next_by = next_by.unwrap_or_else(|| self.promise(corrects, now));
         if next_by <= now {
             return Err(Failure::NextByPassed);
         }
-        let status = Status { code: code.to_owned(), as_of, posted_at: now, next_by, vault: None, supersedes: None };
+        self.check_correction(corrects)?;
+        if code == NEGATIVE_TOLD && !self.state.waiting.is_empty() {
+            let families = self.state.waiting.iter().map(|notice| notice.family.clone()).collect();
+            return Err(Failure::NoticesUnsent { families });
+        }
+        let before = self.state.latest_status.as_ref().map_or(Sequence::ZERO, |status| status.place);
         let waiting = std::mem::take(&mut self.state.waiting);
+        let status = Status {
+            code: code.to_owned(),
+            as_of,
+            posted_at: now,
+            next_by,
+            vault: self.state.vault.hash,
+            supersedes: corrects,
+        };
         let sealed = self.seal_post(&waiting, Some(Message::Status(status)));
         if sealed.is_err() {
             self.state.waiting = waiting;
         }
         let sequence = sealed?;
         self.state.next_by = next_by;
-        Ok(Done::Posted { sequence, code: code.to_owned() })
+        self.state.log.note(now, Act::Status { sequence, code: code.to_owned(), as_of, corrects });
+        self.follow_round(code, before);
+        Ok(sequence)
     }
 
-    fn tell(&mut self, family: &str, code: &str, text: Option<String>, with_next: bool) -> Result<Done, Failure> {
-        let family = family.trim().to_owned();
-        let record = self.state.families.iter().find(|record| record.name == family);
-        let record = record.ok_or_else(|| Failure::NoSuchFamily { family: family.clone() })?;
-        if !record.devices.iter().any(DeviceRecord::is_confirmed) {
+    /// By when the next status comes, where the post does not say so.
+    fn promise(&self, corrects: Option<Sequence>, now: Seconds) -> Seconds {
+        match corrects {
+            Some(_) if self.state.next_by > now => self.state.next_by,
+            Some(_) | None => now.saturating_add(self.state.profile.cadence_seconds),
+        }
+    }
+
+    fn check_correction(&self, corrects: Option<Sequence>) -> Result<(), Failure> {
+        let Some(sequence) = corrects else { return Ok(()) };
+        if self.state.log.status_day(sequence).is_none() {
+            return Err(Failure::NoSuchStatus { sequence });
+        }
+        match self.state.log.correction_of(sequence) {
+            Some(by) => Err(Failure::AlreadyCorrected { sequence, by }),
+            None => Ok(()),
+        }
+    }
+
+    /// A round of negative information begins, goes on or ends; at its end the families are named whose notice nobody fetched.
+    fn follow_round(&mut self, code: &str, before: Sequence) {
+        self.state.round = match code {
+            NEGATIVE_TELLING => Some(self.state.round.unwrap_or(before)),
+            NEGATIVE_TOLD => {
+                let began = self.state.round.unwrap_or(before);
+                let families = self.families_without_theirs(began);
+                if !families.is_empty() {
+                    self.correspondence.tell(LiaisonEvent::NotFetched { families });
+                }
+                None
+            }
+            _ => None,
+        };
+    }
+
+    fn families_without_theirs(&self, began: Sequence) -> Vec<String> {
+        let lacks = |family: &&super::roster::FamilyRecord| {
+            let last = family.sent.iter().max().filter(|place| **place > began);
+            last.is_some_and(|place| family.fetched().is_none_or(|fetched| fetched < *place))
+        };
+        self.state.families.iter().filter(lacks).map(|family| family.name.clone()).collect()
+    }
+
+    fn tell(&mut self, notice: WaitingNotice, with_next: bool) -> Result<Done, Failure> {
+        let family = notice.family.clone();
+        let index = self.state.family_index(&family).ok_or_else(|| Failure::NoSuchFamily { family: family.clone() })?;
+        let record = &self.state.families[index];
+        if !record.is_reachable() {
             return Err(Failure::FamilyUnconfirmed { family });
         }
-        let notice = WaitingNotice { family: family.clone(), code: code.to_owned(), text };
+        if let Some(id) = notice.answers.filter(|id| !record.inquiries().any(|(_, inquiry)| inquiry.id == *id)) {
+            return Err(Failure::NoSuchInquiry { id });
+        }
         if with_next {
             probe(&notice)?;
             self.state.waiting.push(notice);
@@ -240,7 +410,13 @@ impl Liaison {
 
     fn change_profile(&mut self, profile: &Profile) -> Result<Done, Failure> {
         let sequence = self.seal_profile(profile)?;
+        // The epoch envelope tells the relay how long to keep.
+        self.state.turn_wanted |= self.state.profile.retention_days != profile.retention_days;
         self.state.profile = profile.clone();
+        if !profile.relay.is_empty() {
+            self.state.relay.clone_from(&profile.relay);
+        }
+        self.state.log.note(self.session.now, Act::Profile { sequence });
         Ok(Done::ProfileChanged { sequence })
     }
 }
@@ -251,42 +427,7 @@ fn probe(notice: &WaitingNotice) -> Result<(), Failure> {
         ordinal: u64::MAX,
         code: notice.code.clone(),
         text: notice.text.clone(),
-        answers: None,
+        answers: notice.answers,
     });
     message.to_parts().map(|_| ()).map_err(|_| Failure::MessageTooLong)
-}
-
-fn first_grant(state: &State, history: History) -> FirstGrant {
-    let (previous, starts) = chain_starts(state, history);
-    FirstGrant {
-        epoch: state.epoch(),
-        posting_key: state.posting_key(),
-        kem_suite: KEM_SUITE,
-        kem_generation: Generation(1),
-        kem_key: state.kem.public(),
-        capability: state.capability,
-        next_by: state.next_by,
-        previous,
-        starts,
-        profile: state.profile.clone(),
-    }
-}
-
-/// The previous hash at the first start, and a start for every epoch from there to the one in force.
-fn chain_starts(state: &State, history: History) -> (Hash, Vec<ChainStart>) {
-    let oldest = state.epochs.front().expect("the founding enters the first epoch");
-    let (from, previous) = match (history, &state.latest_status) {
-        (History::All, _) => (oldest.start.place(), oldest.previous),
-        (History::Latest, Some(status)) if status.place >= oldest.start.place() => (status.place, status.previous),
-        (History::Latest | History::None, _) => (state.next, state.last_hash),
-    };
-    let first = state.epochs.iter().rposition(|record| record.start.place() <= from).unwrap_or(0);
-    let starts = state.epochs.iter().skip(first).enumerate().map(|(index, record)| {
-        let mut chain = record.start.clone();
-        if index == 0 {
-            chain.advance_to(from).expect("the record was chosen because it starts at or before that place");
-        }
-        ChainStart { epoch: record.epoch, chain }
-    });
-    (previous, starts.collect())
 }

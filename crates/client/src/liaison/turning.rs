@@ -1,36 +1,35 @@
 //! Turning the epoch: drops first, then the envelope that makes them count. See docs/protocol.md#flows, 5.
 
 use porchlight_protocol::limits::{DROPS_PER_FRAME_MAX, padded};
-use porchlight_protocol::{Ask, Drop, Epoch};
-use porchlight_sealing::{Chain, EpochGrant, EpochSecret, FamilyGrant, Secret, random_drop};
+use porchlight_protocol::{Ask, Capability, Drop, DropBlob, Epoch};
+use porchlight_sealing::{Chain, EpochGrant, EpochSecret, FamilyGrant, Secret, farewell, random_drop};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
+use super::log::Act;
+use super::roster::DeviceStage;
 use super::session::About;
-use super::state::{DeviceRecord, DeviceStage, State};
+use super::state::State;
 use super::{Liaison, LiaisonEvent};
-use crate::Seconds;
+use crate::{DAY_SECONDS, Seconds};
 
+/// A relay that only says that it has lost drops gets no new ones more often than this.
+const LOST_TURN_EVERY_SECONDS: Seconds = 3_600;
 /// An epoch lasts a week at most.
-pub const TURN_EVERY_SECONDS: Seconds = 7 * 86_400;
+pub const TURN_EVERY_SECONDS: Seconds = 7 * DAY_SECONDS;
 
 impl Liaison {
     /// Begins a turn where one is due, and says whether one is under way.
     pub(super) fn begin_turn_if_due(&mut self, now: Seconds) -> bool {
-        let is_due = self.state.devices().any(|device| device.is_claimed() && !device.is_confirmed())
+        let is_due = self.state.turn_wanted
+            || self.state.can_complete_renewals()
             || now.saturating_sub(self.state.turned_at) >= TURN_EVERY_SECONDS;
-        if is_due {
-            self.ask_for_turn();
-        }
-        self.state.turn.is_some()
-    }
-
-    /// Begins a turn, unless one is under way.
-    pub(super) fn ask_for_turn(&mut self) {
-        if self.state.turn.is_none() {
+        if is_due && self.state.turn.is_none() {
             self.state.turn = Some(Secret::draw(&mut *self.random));
+            self.state.turn_wanted = false;
             self.correspondence.changed();
         }
+        self.state.turn.is_some()
     }
 
     /// Puts the coming epoch's drops: the same bytes however often it is begun.
@@ -38,6 +37,8 @@ impl Liaison {
         let Some(seed) = &self.state.turn else { return };
         let epoch = self.state.epoch().next();
         let drops = drops_of_turn(&self.state, seed, epoch);
+        self.state.sentinel = drops.first().map(|(tag, _)| *tag);
+        self.correspondence.changed();
         for page in drops.chunks(DROPS_PER_FRAME_MAX) {
             self.correspondence.ask(Ask::PutDrops { epoch, drops: page.to_vec() }, About::Done);
         }
@@ -46,33 +47,55 @@ impl Liaison {
     /// Seals the epoch envelope, once all drops are on the relay's disk.
     pub(super) fn turn(&mut self, now: Seconds) {
         let Some(seed) = self.state.turn.take() else { return };
-        let epoch = self.state.epoch().next();
-        let place = self.state.next;
-        self.state.enter_epoch(&epoch_secret(&seed), epoch, now);
-        for (index, family) in self.state.families.iter_mut().enumerate() {
-            family.chain = Chain::new(place, family_key(&seed, index));
-            for device in &mut family.devices {
-                if let Some(words) = device.turn_to(epoch) {
-                    let family = family.name.clone();
-                    self.correspondence.tell(LiaisonEvent::ClaimTakenIn { family, words });
-                }
-            }
+        let was_complete = self.state.lacks_renewal() == 0;
+        let confirmed = self.state.complete_turn(&seed, now);
+        self.state.seal_epoch();
+        for (family, words) in confirmed {
+            self.correspondence.tell(LiaisonEvent::ClaimTakenIn { family, words });
         }
+        self.state.forget_removed();
+        self.note_renewals(was_complete);
+        let epoch = self.state.epoch();
+        self.state.log.note(now, Act::Turned { epoch });
         self.correspondence.tell(LiaisonEvent::Turned { epoch });
         self.correspondence.changed();
-        self.carry();
+    }
+
+    /// Asks whether the relay still has what the last turn left: one of its drops stands for all.
+    pub(super) fn probe_drops(&mut self) {
+        if let (Some(sentinel), None) = (self.state.sentinel, &self.state.turn) {
+            self.correspondence.ask(Ask::FetchDrops { tags: vec![sentinel] }, About::Sentinel);
+        }
+    }
+
+    pub(super) fn note_probed(&mut self, drops: &[Option<DropBlob>]) {
+        let is_recent = self.session.now.saturating_sub(self.state.turned_at) < LOST_TURN_EVERY_SECONDS;
+        if matches!(drops, [None]) && (self.session.has_healed || !is_recent) {
+            // Grants that the relay lost cannot be put again; a new epoch gives every device one.
+            self.state.turn_wanted = true;
+            self.correspondence.changed();
+        }
     }
 }
 
-impl DeviceRecord {
-    /// Its grant for the epoch is given: the key that sealed it is wiped, so that who takes this machine cannot open it.
-    /// Gives the words to compare when this has confirmed the device.
-    fn turn_to(&mut self, epoch: Epoch) -> Option<[u8; 4]> {
-        // An error means that it stands beyond already, which is where it is meant to be.
-        let _beyond = self.grants.advance_to(epoch.next());
-        let DeviceStage::Claimed { words } = self.stage else { return None };
-        self.stage = DeviceStage::Confirmed { words };
-        Some(words)
+impl State {
+    /// Enters the epoch that a turn's seed makes: its chains, and every device one step on. Gives the families whose
+    /// devices this has confirmed, with the words to compare.
+    pub(crate) fn complete_turn(&mut self, seed: &Secret, now: Seconds) -> Vec<(String, [u8; 4])> {
+        let (epoch, place, feed) = (self.epoch().next(), self.next, self.feed);
+        self.take_up_epoch(&epoch_secret(seed), epoch, now);
+        let mut confirmed = Vec::new();
+        for (index, family) in self.families.iter_mut().enumerate() {
+            family.chain = Chain::new(place, family_key(seed, index));
+            let words = family.devices.iter_mut().filter_map(|device| device.turn_to(epoch, &feed));
+            confirmed.extend(words.map(|words| (family.name.clone(), words)));
+        }
+        confirmed
+    }
+
+    /// The capability of the epoch that a turn's seed makes: whether the feed has taken it shows by its hash.
+    pub(crate) fn capability_of_turn(&self, seed: &Secret) -> Capability {
+        epoch_secret(seed).capability(&self.feed, self.epoch().next())
     }
 }
 
@@ -92,12 +115,19 @@ fn drops_of_turn(state: &State, seed: &Secret, epoch: Epoch) -> Vec<Drop> {
             }),
         };
         let unconfirmed = EpochGrant { family: None, ..granted.clone() };
-        for device in family.devices.iter().filter(|device| device.gets_grants()) {
-            // An invite that nobody has claimed may be in anybody's hands: it gets no family chain.
-            let grant = if device.is_claimed() { &granted } else { &unconfirmed };
-            if let Some(chain) = device.grants.at(epoch) {
-                drops.push(grant.seal(&chain, &state.feed, &state.posting, &mut random));
-            }
+        for device in &family.devices {
+            let Some(chain) = device.grants_at(epoch, &state.feed) else { continue };
+            let grant = match device.stage {
+                DeviceStage::Spoiled => continue,
+                DeviceStage::Removed => {
+                    drops.push(farewell(&chain, &state.feed, &state.posting, &mut random));
+                    continue;
+                }
+                // An invite that nobody has claimed may be in anybody's hands: it gets no family chain.
+                DeviceStage::Invited { .. } => &unconfirmed,
+                DeviceStage::Claimed { .. } | DeviceStage::Confirmed { .. } => &granted,
+            };
+            drops.push(grant.seal(&chain, &state.feed, &state.posting, &mut random));
         }
     }
     let full = padded(drops.len());

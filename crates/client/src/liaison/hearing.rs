@@ -1,0 +1,131 @@
+//! Hearing: what devices reported through the inbox. See docs/protocol.md#reports and #flows, 9.
+
+use std::collections::BTreeMap;
+
+use porchlight_protocol::{Ask, Epoch, InboxBlob, InboxMessage, Tag};
+use porchlight_sealing::{REPORTS_PER_EPOCH_MAX, Report, tag_of};
+
+use super::log::Act;
+use super::roster::Heard;
+use super::session::About;
+use super::{Liaison, LiaisonEvent};
+
+/// Numbers above the highest one seen that are looked for.
+const AHEAD: u16 = 32;
+/// Numbers below it that may still come: the relay need not keep the order.
+const BEHIND: u16 = 8;
+
+/// Whose report a tag announces, and which.
+#[derive(Clone, Copy)]
+pub(super) struct Announced {
+    family: usize,
+    device: u32,
+    epoch: Epoch,
+    number: u16,
+}
+
+impl Liaison {
+    /// Asks for everything that waits: what has been taken in is cleared, so there is nothing to begin after.
+    pub(super) fn listen(&mut self) {
+        self.correspondence.ask(Ask::Inbox { after: 0 }, About::Inbox);
+    }
+
+    /// Takes in a page and clears it, once it is saved.
+    pub(super) fn hear_inbox(&mut self, messages: &[InboxMessage], more: bool) {
+        let Some((last, _)) = messages.last() else { return };
+        if self.session.announced.is_none() {
+            self.session.announced = Some(self.announced_tags());
+        }
+        for (_, message) in messages {
+            self.hear_message(message);
+        }
+        self.correspondence.changed();
+        self.correspondence.ask(Ask::ClearInbox { through: *last }, About::Done);
+        if more {
+            self.correspondence.ask(Ask::Inbox { after: *last }, About::Inbox);
+        }
+    }
+
+    fn announced_tags(&self) -> BTreeMap<Tag, Announced> {
+        let mut tags = BTreeMap::new();
+        for (family, record) in self.state.families.iter().enumerate() {
+            for device in &record.devices {
+                for known in &device.uplinks {
+                    let first = known.seen.map_or(0, |seen| seen.saturating_sub(BEHIND));
+                    let last = known.seen.map_or(AHEAD, |seen| seen.saturating_add(AHEAD)).min(REPORTS_PER_EPOCH_MAX);
+                    for number in first..last {
+                        let announced = Announced { family, device: device.number, epoch: known.epoch, number };
+                        tags.insert(known.uplink.tag(number), announced);
+                    }
+                }
+            }
+        }
+        tags
+    }
+
+    /// A message under no device's tag is nobody's: any reader may leave such.
+    fn hear_message(&mut self, message: &InboxBlob) {
+        let tags = self.session.announced.as_ref();
+        let Some(announced) = tags.and_then(|tags| tags.get(&tag_of(message))).copied() else { return };
+        let Some(report) = self.open_report(announced, message) else { return };
+        self.take_in_report(announced, report);
+    }
+
+    fn open_report(&mut self, announced: Announced, message: &InboxBlob) -> Option<Report> {
+        let Announced { family, device, epoch, number } = announced;
+        let record = self.state.families.get_mut(family)?.devices.iter_mut().find(|known| known.number == device)?;
+        let known = record.uplinks.iter_mut().find(|known| known.epoch == epoch)?;
+        let report = known.uplink.open(number, &self.state.feed, message).ok()?;
+        let before = known.seen.map_or(AHEAD, |seen| seen.saturating_add(AHEAD));
+        known.seen = known.seen.max(Some(number));
+        let after = number.saturating_add(AHEAD).min(REPORTS_PER_EPOCH_MAX);
+        let tags = self.session.announced.as_mut()?;
+        for number in before..after {
+            tags.insert(known.uplink.tag(number), Announced { number, ..announced });
+        }
+        Some(report)
+    }
+
+    fn take_in_report(&mut self, announced: Announced, report: Report) {
+        let Announced { family, device: number, epoch, .. } = announced;
+        let name = self.state.families[family].name.clone();
+        let answered = self.state.families[family].answered.clone();
+        let devices = &mut self.state.families[family].devices;
+        let Some(device) = devices.iter_mut().find(|device| device.number == number) else { return };
+        if !device.is_confirmed() {
+            return;
+        }
+        let version = (epoch, announced.number);
+        if device.heard.as_ref().is_some_and(|heard| (heard.epoch, heard.number) >= version) {
+            return;
+        }
+        let before = device.heard.take();
+        for inquiry in &report.inquiries {
+            let is_known = before.as_ref().is_some_and(|heard| heard.inquiries.contains(inquiry));
+            if !is_known && !answered.contains(&inquiry.id) {
+                let (id, code) = (inquiry.id, inquiry.code.clone());
+                self.correspondence.tell(LiaisonEvent::InquiryCame { family: name.clone(), id, code });
+            }
+        }
+        for place in &report.opened {
+            if !before.as_ref().is_some_and(|heard| heard.opened.contains(place)) {
+                self.correspondence.tell(LiaisonEvent::NoticeOpened { family: name.clone(), sequence: *place });
+            }
+        }
+        let Report { read, opened, inquiries, prefers, invites, renewal, leaves } = report;
+        device.heard = Some(Heard { epoch, number: announced.number, read, opened, inquiries, prefers });
+        if let Some(renewal) = renewal {
+            let (feed, kem) = (&self.state.feed, &self.state.kem);
+            if renewal.generation == kem.generation && device.generation < kem.generation && device.renewal.is_none() {
+                let mixed = kem.secret.renewal(feed, renewal.generation, &renewal.encapsulation);
+                device.renewal = mixed.map(|mixed| (renewal.generation, mixed));
+            }
+        }
+        if leaves {
+            self.mark_removed(family, &[number]);
+            self.state.log.note(self.session.now, Act::Left { family: name.clone(), device: number });
+            return self.correspondence.tell(LiaisonEvent::Left { family: name });
+        }
+        self.make_asked_invites(family, number, invites);
+    }
+}
