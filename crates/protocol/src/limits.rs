@@ -28,7 +28,7 @@ pub const DROPS_PER_EPOCH_MAX: usize = 16_384;
 pub const INVITES_PER_FEED_MAX: usize = 16_384;
 /// Handovers of one feed: every signature that does not fit is tried with each former key, and a weekly one lasts for years.
 pub const HANDOVERS_MAX: usize = 64;
-/// Pieces of a vault at the least, a power of two from here on: the size of the smallest office tells nothing.
+/// Pieces of a vault at the least, 32 KiB, and a power of two from here on: how small an office is does not show.
 pub const VAULT_PIECES_MIN: usize = 4;
 /// Pieces of a vault at the most: 8 MiB, a roster of 30,000 devices.
 pub const VAULT_PIECES_MAX: usize = 1024;
@@ -38,7 +38,7 @@ pub const VAULT_TAGS: usize = 8;
 pub const RETENTION_DAYS_MIN: u16 = 40;
 /// The longest retention, in days: ten years, longer than anybody should have to trust a relay with it.
 pub const RETENTION_DAYS_MAX: u16 = 3650;
-/// The retention of a group that asks for none, in days: twice the forty, so that a device may come late to a call.
+/// The retention where nobody has chosen one, in days: who comes a month after a call of forty days still finds everything.
 pub const RETENTION_DAYS_DEFAULT: u16 = 90;
 /// Envelopes in one file of carried ones: as many as a device keeps to heal a relay with, 64 posts.
 pub const CARRIED_ENVELOPES_MAX: usize = 256;
