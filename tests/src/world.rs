@@ -2,6 +2,7 @@
 //!
 //! Every byte of randomness comes from the world's seed, every second from its clock; a failure is replayed by its seed.
 
+mod offices;
 mod person;
 
 use std::collections::{BTreeMap, VecDeque};

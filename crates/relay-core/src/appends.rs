@@ -1,6 +1,6 @@
 //! Appending: authority is in the envelope, so anyone may bring it.
 
-use porchlight_protocol::{Day, Envelope, FeedId, Refusal, Reply};
+use porchlight_protocol::{Day, Envelope, FeedId, Kind, Refusal, Reply};
 
 use crate::{Change, Decision, FeedState, Records, Retention};
 
@@ -27,8 +27,18 @@ pub(crate) fn append(
         return Err(Refusal::WrongPrevious);
     }
     let mut after = state.followed_by(&envelope)?;
-    let besides = retention.note(records, &mut after, today)?;
+    let mut besides = retention.note(records, &mut after, today)?;
+    besides.extend(drops_of_no_epoch(&envelope, state));
     Ok(appended(envelope, after, besides))
+}
+
+// What the former poster put ahead of an epoch that it never began would stand in the way of who begins it.
+fn drops_of_no_epoch(envelope: &Envelope, before: &FeedState) -> Option<Change> {
+    let FeedState { control, .. } = before;
+    match envelope.kind() {
+        Kind::Handover => Some(Change::PruneDrops { feed: control.feed, epoch: control.epoch.next() }),
+        Kind::Sealed | Kind::Epoch => None,
+    }
 }
 
 /// What to say to an envelope for a place that is held: the same bytes succeed again.

@@ -105,11 +105,6 @@ impl Vault {
         self.versions().find(|version| version.number == number)
     }
 
-    /// The highest number that has been begun.
-    pub fn newest(&self) -> Option<u64> {
-        self.versions().map(|version| version.number).max()
-    }
-
     /// The tags of both versions; one that both have comes twice.
     pub fn tags(&self) -> impl Iterator<Item = DropTag> {
         self.versions().flat_map(|version| version.tags)

@@ -16,7 +16,8 @@ pub(crate) struct BroughtPiece {
     pub(crate) piece: Box<VaultPiece>,
 }
 
-/// Decides a `PutVault`: the same bytes again succeed, other bytes and lower versions are refused, a higher version begins.
+/// Decides a `PutVault`: the same bytes again succeed, other bytes and versions below the complete one are refused, any other
+/// version begins. It displaces one that lacks pieces, for the machine that put those may be gone.
 pub(crate) fn put(
     records: &impl Records,
     state: Option<&FeedState>,
@@ -36,7 +37,7 @@ pub(crate) fn put(
             Some(_) => Err(Refusal::DropTaken),
             None => Ok(add(feed, vault, version, (index, piece))),
         },
-        None if vault.newest() > Some(version.number) => Err(Refusal::DropTaken),
+        None if vault.complete.as_ref().is_some_and(|held| held.number > version.number) => Err(Refusal::DropTaken),
         None => begin(records, feed, vault, version, (index, piece)),
     }
 }
@@ -74,7 +75,7 @@ fn shaped(brought: &BroughtPiece) -> Result<VaultVersion, Refusal> {
     }
 }
 
-/// A version higher than all before: what was pending goes.
+/// A version higher than the complete one: what was pending goes.
 fn begin(
     records: &impl Records,
     feed: FeedId,

@@ -1,6 +1,8 @@
 //! A party and its driver: a disk that can be crashed at any step.
 
-use porchlight_client::{Device, DeviceEvent, Input, Liaison, LiaisonEvent, Output};
+use porchlight_client::{
+    Courier, CourierEvent, Device, DeviceEvent, Input, Liaison, LiaisonEvent, Output, Recovery, RecoveryEvent,
+};
 use porchlight_protocol::{RelayFrame, Request};
 use rand_chacha::ChaCha20Rng;
 use rand_core::CryptoRng;
@@ -52,6 +54,38 @@ impl Party for Device {
     }
 }
 
+impl Party for Recovery {
+    type Event = RecoveryEvent;
+    fn take(&mut self, input: Input, now: u64) {
+        self.handle(input, now);
+    }
+    fn next_output(&mut self) -> Option<Output<RecoveryEvent>> {
+        self.poll()
+    }
+    fn restored(_: &[u8], _: Box<dyn CryptoRng + Send>) -> Self {
+        panic!("what a recovery saves is a liaison's state")
+    }
+    fn wants_tick(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Party for Courier {
+    type Event = CourierEvent;
+    fn take(&mut self, input: Input, now: u64) {
+        self.handle(input, now);
+    }
+    fn next_output(&mut self) -> Option<Output<CourierEvent>> {
+        self.poll()
+    }
+    fn restored(_: &[u8], _: Box<dyn CryptoRng + Send>) -> Self {
+        panic!("a courier keeps nothing")
+    }
+    fn wants_tick(&self) -> Option<u64> {
+        None
+    }
+}
+
 /// Somebody with a party on a machine of their own.
 pub struct Person<P: Party> {
     party: P,
@@ -97,6 +131,13 @@ impl<P: Party> Person<P> {
     pub fn has_crashed(&mut self) -> bool {
         self.crash_after = None;
         self.has_crashed
+    }
+
+    /// Another machine with a copy of this one's disk; `None` where nothing had been saved.
+    pub fn with_disk_of<Q: Party>(other: &Person<Q>, seed: u64) -> Option<Self> {
+        let random = Box::new(ChaCha20Rng::seed_from_u64(seed));
+        let saved = other.saved.clone();
+        Some(Self { saved: saved.clone(), ..Self::new(P::restored(saved.as_deref()?, random)) })
     }
 
     /// Starts again from the disk; `None` where nothing had been saved.

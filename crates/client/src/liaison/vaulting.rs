@@ -2,6 +2,7 @@
 
 use porchlight_protocol::{Ask, Label};
 use porchlight_sealing::{Right, VaultRecipient, seal_vault};
+use rand_core::Rng;
 
 use super::session::About;
 use super::state::State;
@@ -11,7 +12,9 @@ use crate::saved;
 impl Liaison {
     /// Puts a new version; it is in force when the relay has all of it.
     pub(super) fn put_vault(&mut self) {
-        self.state.vault.version = self.state.vault.version.saturating_add(1);
+        // A machine that was lost may have begun the version that would come next.
+        let step = u64::from(self.random.next_u32()).saturating_add(1);
+        self.state.vault.version = self.state.vault.version.saturating_add(step);
         let (feed, version) = (self.state.feed, self.state.vault.version);
         let contents = saved::encode(&self.state.for_vault());
         let sealed = seal_vault(&contents, &feed, version, &recipients(&self.state), &mut *self.random);
