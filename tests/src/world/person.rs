@@ -146,6 +146,11 @@ impl<P: Party> Person<P> {
         Some(Self { saved: self.saved.clone(), ..Self::new(P::restored(self.saved.as_deref()?, random)) })
     }
 
+    /// Lets the party tell and save what it has to, without a network.
+    pub fn settle(&mut self, now: u64) {
+        while self.step(now).is_some() {}
+    }
+
     pub(super) fn connect(&mut self, now: u64) {
         self.party.take(Input::Connected, now);
     }
