@@ -4,6 +4,7 @@
 
 mod offices;
 mod person;
+mod scribe;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -15,6 +16,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
 pub use person::{Party, Person};
+pub use scribe::{Heard, Member, Scribe};
 
 /// What the relay is called by those who dial it.
 pub const RELAY_NAME: &str = "relay.example:8443";
