@@ -246,6 +246,7 @@ fn a_head_far_ahead_at_the_claim_hides_no_dispute() {
             *answer = None;
         }
     }
+    world.wait(3_600);
     world.post(&mut liaison, "calm");
     world.read(&mut device);
     assert_eq!(device.party().absence(), Err(Doubt::LinkDisputed));

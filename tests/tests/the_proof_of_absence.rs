@@ -62,6 +62,7 @@ fn a_swallowed_claim_is_disputed_by_the_next_status() {
         *answer = None;
     }
     assert_eq!(device.party().absence(), Err(Doubt::Unconfirmed));
+    world.wait(3_600);
     world.post(&mut liaison, "calm");
     world.read(&mut device);
     assert_eq!(device.party().absence(), Err(Doubt::LinkDisputed));

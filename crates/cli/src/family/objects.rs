@@ -42,9 +42,12 @@ pub(super) enum Found {
 pub(super) const fn standing_name(standing: Standing) -> &'static str {
     match standing {
         Standing::Fresh => "fresh",
+        Standing::PlannedSilence => "planned-silence",
+        Standing::Unconfirmed => "unconfirmed",
         Standing::Due => "due",
         Standing::Overdue => "overdue",
         Standing::Unreachable => "unreachable",
+        Standing::Offline => "offline",
         Standing::Missing => "missing",
         Standing::Conflict => "conflict",
     }

@@ -1,7 +1,7 @@
 //! What a relative's page says, taken from a device, in the reader's language and on the reader's clock.
 
 use jiff::tz::TimeZone;
-use porchlight_client::{Device, Doubt, Reach, Seconds, Standing as Known, StatusItem};
+use porchlight_client::{Device, Doubt, Reach, Round, RoundNotice, Seconds, Standing as Known, StatusItem};
 use porchlight_language::texts::{self, Age, First, Moment, Notices};
 use porchlight_language::{Codebook, Language, Level, Texts, words};
 use porchlight_protocol::Sequence;
@@ -66,12 +66,13 @@ impl Reader {
 
     pub(super) fn page(&self, device: &Device, book: &Codebook, reach: Reach, now: Seconds) -> Page {
         let texts = self.texts();
-        let latest = device.statuses().next_back();
+        let latest = device.headline();
         let level = |status: &StatusItem| book.status(&status.code).map(|code| code.level());
         let next_by = civil::moment(device.next_by(), &self.zone);
+        let known = device.standing(now, reach);
         let standing = match latest {
-            Some(status) => Standing::Since(standing(device.standing(now, reach), level(status))),
-            None => first(device.standing(now, reach), next_by),
+            Some(_) => Standing::Since(standing(known)),
+            None => first(known, next_by),
         };
         Page {
             group: texts.group_heading(device.profile().map_or("", |profile| &profile.name)),
@@ -81,9 +82,9 @@ impl Reader {
             update: (latest.is_some() || device.missing() > 0)
                 .then(|| texts.update(device.last_place().0, device.missing())),
             notices: texts.notices(notices(device)),
-            no_message: latest.and_then(|status| no_message(status, device, texts)),
+            no_message: device.round().and_then(|round| no_message(round, texts)),
             standing,
-            warnings: self.warnings(device),
+            warnings: self.warnings(device, known),
         }
     }
 
@@ -100,14 +101,19 @@ impl Reader {
         }
     }
 
-    fn warnings(&self, device: &Device) -> Vec<String> {
+    fn warnings(&self, device: &Device, known: Known) -> Vec<String> {
         let texts = self.texts();
         if device.is_confirmed() {
             return Vec::new();
         }
-        let warning = if device.is_link_disputed() { texts.link_disputed() } else { texts.not_confirmed() };
+        let is_said_by_standing = known == Known::Unconfirmed && device.headline().is_some();
+        let warning = if device.is_link_disputed() {
+            Some(texts.link_disputed())
+        } else {
+            (!is_said_by_standing).then(|| texts.not_confirmed())
+        };
         let compared = device.words().map(|four| texts.compare_words(&words::phrase(&four, self.language)));
-        std::iter::once(warning).chain(compared).collect()
+        warning.into_iter().chain(compared).collect()
     }
 }
 
@@ -116,14 +122,15 @@ pub(super) fn told_day(status: &StatusItem) -> Option<texts::Day> {
     civil::told(civil::date(status.as_of))
 }
 
-/// A silence that was announced beforehand is none of the others, as long as it lasts.
-fn standing(known: Known, latest: Option<Level>) -> texts::Standing {
+const fn standing(known: Known) -> texts::Standing {
     match known {
-        Known::Fresh if latest == Some(Level::Silent) => texts::Standing::PlannedSilence,
         Known::Fresh => texts::Standing::Fresh,
+        Known::PlannedSilence => texts::Standing::PlannedSilence,
+        Known::Unconfirmed => texts::Standing::Unconfirmed,
         Known::Due => texts::Standing::Due,
         Known::Overdue => texts::Standing::Overdue,
         Known::Unreachable => texts::Standing::Unreachable,
+        Known::Offline => texts::Standing::Offline,
         Known::Missing => texts::Standing::Missing,
         Known::Conflict => texts::Standing::Conflict,
     }
@@ -132,14 +139,15 @@ fn standing(known: Known, latest: Option<Level>) -> texts::Standing {
 /// The same where no status has ever come: then none can be said to have come in time.
 fn first(known: Known, by: Option<Moment>) -> Standing {
     let first = match known {
-        Known::Fresh => Some(First::Awaited),
+        // That it is not confirmed is among the warnings.
+        Known::Fresh | Known::Unconfirmed | Known::PlannedSilence => Some(First::Awaited),
         Known::Due => Some(First::Due),
         Known::Overdue => Some(First::Overdue),
-        Known::Unreachable | Known::Missing | Known::Conflict => None,
+        Known::Unreachable | Known::Offline | Known::Missing | Known::Conflict => None,
     };
     match (first, by) {
         (Some(first), Some(by)) => Standing::Before(first, by),
-        (Some(_), None) | (None, _) => Standing::Since(standing(known, None)),
+        (Some(_), None) | (None, _) => Standing::Since(standing(known)),
     }
 }
 
@@ -169,11 +177,11 @@ const fn doubted(doubt: Doubt) -> texts::Doubt {
     }
 }
 
-fn no_message(status: &StatusItem, device: &Device, texts: &Texts) -> Option<String> {
-    let is_none = device.absence().is_ok_and(|absence| absence.notices == 0);
-    match status.code.as_str() {
-        "negative-telling" if is_none => Some(texts.none_while_telling()),
-        "negative-told" if is_none => Some(texts.none_once_told()),
-        _ => None,
+fn no_message(round: Round, texts: &Texts) -> Option<String> {
+    match round {
+        Round::Telling(RoundNotice::NoneProven) => Some(texts.none_while_telling()),
+        Round::Told(RoundNotice::NoneProven) => Some(texts.none_once_told()),
+        Round::Telling(RoundNotice::Came | RoundNotice::CannotTell)
+        | Round::Told(RoundNotice::Came | RoundNotice::CannotTell) => None,
     }
 }

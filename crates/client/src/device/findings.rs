@@ -4,7 +4,7 @@
 
 use porchlight_protocol::{Envelope, Epoch, Refusal, Sequence};
 
-use super::state::{NoticeItem, StatusItem};
+use super::items::{NoticeItem, StatusItem};
 
 /// What a device tells its person.
 #[derive(Debug, Clone, PartialEq, Eq)]

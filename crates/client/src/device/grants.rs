@@ -6,8 +6,8 @@ use porchlight_protocol::limits::TAGS_PER_FRAME_MAX;
 use porchlight_protocol::{Ask, DropBlob, Envelope, Epoch};
 use porchlight_sealing::{EpochGrant, GrantChain, Granted};
 
+use super::absence::Doubt;
 use super::session::{About, Phase};
-use super::standing::Doubt;
 use super::state::{HeldEpoch, HeldFamily, Stage};
 use super::verifying::continue_walk;
 use super::{Device, DeviceEvent, Finding};

@@ -81,6 +81,7 @@ impl Device {
         let own = root.grants_from(&self.state.feed, first);
         // The link's secret and the root are wiped here; the link's grants are still needed until the confirmation.
         self.state.stage = Stage::Unconfirmed { invited, own, words };
+        self.state.claimed_at = Some(self.now);
         self.correspondence.changed();
         self.correspondence.tell(DeviceEvent::Joined { words });
     }

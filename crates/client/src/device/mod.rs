@@ -1,10 +1,13 @@
 //! A device of a family: it joins, reads, verifies, and says what it knows and what it cannot tell.
 
+mod absence;
 mod findings;
 mod grants;
+mod items;
 mod joining;
 mod promises;
 mod reading;
+mod rounds;
 mod session;
 mod standing;
 mod state;
@@ -17,10 +20,12 @@ use rand_core::CryptoRng;
 use crate::correspondence::{Correspondence, Input, Output};
 use crate::{Seconds, StateUnreadable, saved};
 
+pub use absence::{Absence, Doubt};
 pub use findings::{DeviceEvent, Ending, Finding, ForkEvidence};
+pub use items::{NoticeItem, StatusItem};
+pub use rounds::{Round, RoundNotice};
 use session::{About, Session};
-pub use standing::{Absence, Doubt, Reach, Standing};
-pub use state::{NoticeItem, StatusItem};
+pub use standing::{CLOCK_SLACK_SECONDS, Reach, Standing};
 use state::{Stage, State};
 
 /// A device of a family, without sockets, clock or disk. See the crate's contract.
@@ -29,6 +34,8 @@ pub struct Device {
     session: Session,
     correspondence: Correspondence<DeviceEvent, About>,
     random: Box<dyn CryptoRng + Send>,
+    /// The time that came in with the last input.
+    now: Seconds,
 }
 
 impl Device {
@@ -49,7 +56,7 @@ impl Device {
     }
 
     fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
-        Self { state, session: Session::away(), correspondence: Correspondence::new(), random }
+        Self { state, session: Session::away(), correspondence: Correspondence::new(), random, now: 0 }
     }
 
     /// `host` or `host:port` of the relay.
@@ -111,21 +118,6 @@ impl Device {
         self.state.last.0
     }
 
-    /// The latest statuses, oldest first.
-    pub fn statuses(&self) -> impl DoubleEndedIterator<Item = &StatusItem> {
-        self.state.statuses.iter()
-    }
-
-    /// The latest notices, oldest first.
-    pub fn notices(&self) -> impl DoubleEndedIterator<Item = &NoticeItem> {
-        self.state.notices.iter()
-    }
-
-    /// All notices that this device has ever opened.
-    pub fn notices_opened(&self) -> u64 {
-        self.state.notices_opened
-    }
-
     /// Takes in what happened.
     pub fn handle(&mut self, input: Input, now: Seconds) {
         let is_answer = match &input {
@@ -133,12 +125,13 @@ impl Device {
             Input::Frame(frame) => matches!(**frame, RelayFrame::Reply { .. } | RelayFrame::Refused { .. }),
             Input::Disconnected | Input::Saved | Input::Tick => false,
         };
+        self.now = now;
         match input {
             Input::Connected => self.greet(),
             Input::Disconnected => self.hang_up(),
             Input::Saved => self.correspondence.saved(),
-            Input::Frame(frame) => self.hear(*frame, now),
-            Input::Tick => self.look_at_the_clock(now),
+            Input::Frame(frame) => self.hear(*frame),
+            Input::Tick => self.look_at_the_clock(),
         }
         self.proceed();
         self.session.set_answer_deadline(!self.correspondence.is_quiet(), is_answer, now);

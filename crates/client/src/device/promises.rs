@@ -4,13 +4,12 @@ use porchlight_protocol::{Ask, Envelope, Head, Sequence};
 
 use super::session::{About, PROMISE_WAIT_SECONDS, Phase};
 use super::{Device, DeviceEvent, Ending, Finding};
-use crate::Seconds;
 
 /// Envelopes that are held when they come before their turn; more than these and the gap is called one.
 const EARLY_MAX: usize = 64;
 
 impl Device {
-    pub(super) fn note_subscribed(&mut self, first: Sequence, head: Head, now: Seconds) {
+    pub(super) fn note_subscribed(&mut self, first: Sequence, head: Head) {
         let (last, hash) = self.state.last;
         // What the control envelopes show is promised too, whatever the head says.
         let walked = self.session.walk.last().map_or(Sequence::ZERO, |control| control.sequence);
@@ -19,7 +18,7 @@ impl Device {
         if head.sequence < last {
             return self.end_with_rollback(head.sequence);
         }
-        self.session.deadline = Some(now.saturating_add(PROMISE_WAIT_SECONDS));
+        self.session.deadline = Some(self.now.saturating_add(PROMISE_WAIT_SECONDS));
         if head.sequence == last && head.hash != hash && first > last && last > Sequence::ZERO {
             return self.demand_last_place();
         }
@@ -69,8 +68,7 @@ impl Device {
     }
 
     fn note_caught_up(&mut self) {
-        if self.state.withheld > 0 {
-            self.state.withheld = 0;
+        if self.state.withheld.take().is_some() {
             self.correspondence.changed();
         }
         if !self.session.has_caught_up {
@@ -79,8 +77,8 @@ impl Device {
         }
     }
 
-    pub(super) fn look_at_the_clock(&mut self, now: Seconds) {
-        if self.session.deadline.is_some_and(|deadline| deadline <= now) {
+    pub(super) fn look_at_the_clock(&mut self) {
+        if self.session.deadline.is_some_and(|deadline| deadline <= self.now) {
             self.session.deadline = None;
             if !self.correspondence.is_quiet() && !self.session.is_contradicted {
                 return self.end(Ending::RelayMisbehaved);

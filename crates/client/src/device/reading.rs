@@ -4,8 +4,10 @@ use porchlight_protocol::{ControlState, Envelope, Epoch, Sequence};
 use porchlight_sealing::{Chain, Message, Unopenable, open};
 use zeroize::Zeroizing;
 
-use super::standing::Doubt;
+use super::absence::Doubt;
+use super::standing::CLOCK_SLACK_SECONDS;
 use super::{Device, DeviceEvent, Finding};
+use crate::Seconds;
 
 type Opened = Result<Option<Zeroizing<Vec<u8>>>, Unopenable>;
 
@@ -119,8 +121,9 @@ impl Device {
         match self.state.group_parts.take(&plaintext) {
             Ok(None) => {}
             Ok(Some(Message::Status(status))) => {
-                self.notice_a_dispute(place);
-                let item = self.state.keep_status(place, status);
+                self.notice_a_dispute(place, status.posted_at);
+                self.state.next_by = status.next_by;
+                let item = self.state.items.keep_status(place, status);
                 self.correspondence.tell(DeviceEvent::Status(item));
             }
             Ok(Some(Message::Profile(profile))) => {
@@ -132,9 +135,12 @@ impl Device {
         }
     }
 
-    /// The liaison takes in claims before it posts: a status without a confirmation means that it never saw this one.
-    fn notice_a_dispute(&mut self, place: Sequence) {
-        if !self.is_confirmed() && self.state.joined_at.is_some_and(|head| place > head) {
+    /// The liaison takes in claims before it posts: a status without a confirmation means that it never saw this one. Unless it
+    /// was sealed before the claim, and came late by a courier.
+    fn notice_a_dispute(&mut self, place: Sequence, posted_at: Seconds) {
+        let is_later_by_place = self.state.joined_at.is_some_and(|head| place > head);
+        let is_later_by_time = |claimed: Seconds| posted_at > claimed.saturating_add(CLOCK_SLACK_SECONDS);
+        if !self.is_confirmed() && is_later_by_place && self.state.claimed_at.is_some_and(is_later_by_time) {
             self.state.is_disputed = true;
         }
     }
@@ -151,7 +157,8 @@ impl Device {
                     self.state.certain_from = Some(place);
                     self.correspondence.tell(DeviceEvent::Found(Finding::NoticesLost { count }));
                 }
-                let item = self.state.keep_notice(place, notice);
+                self.state.next_ordinal = notice.ordinal.saturating_add(1);
+                let item = self.state.items.keep_notice(place, notice);
                 self.correspondence.tell(DeviceEvent::Notice(item));
             }
             Ok(Some(Message::Status(_) | Message::Profile(_) | Message::KemKey(_))) | Err(_) => {

@@ -124,34 +124,34 @@ impl Device {
     pub(super) fn end_with(&mut self, finding: Finding) {
         if self.session.phase == Phase::Following {
             let last = self.state.last.0.0;
-            self.state.withheld = self.session.promised.0.saturating_sub(last).max(1);
+            self.state.note_withheld(self.session.promised.0.saturating_sub(last), self.now);
             self.correspondence.changed();
         }
         self.correspondence.tell(DeviceEvent::Found(finding.clone()));
         self.end(Ending::Found(finding));
     }
 
-    pub(super) fn hear(&mut self, frame: RelayFrame, now: Seconds) {
+    pub(super) fn hear(&mut self, frame: RelayFrame) {
         if self.session.phase == Phase::Ended {
             return;
         }
         match frame {
             RelayFrame::Reply { number, reply } => match self.correspondence.answered(number) {
-                Some(about) => self.hear_reply(about, reply, now),
+                Some(about) => self.hear_reply(about, reply),
                 None => self.end(Ending::RelayMisbehaved),
             },
             RelayFrame::Refused { number, refusal } => match self.correspondence.answered(number) {
                 Some(about) => self.hear_refusal(&about, refusal),
                 None => self.end(Ending::RelayMisbehaved),
             },
-            RelayFrame::Envelope(envelope) => self.receive(envelope, now),
+            RelayFrame::Envelope(envelope) => self.receive(envelope),
             RelayFrame::Stopped { .. } if self.session.phase == Phase::Following => self.walk(),
             // The subscription that it ends was left already.
             RelayFrame::Stopped { .. } => {}
         }
     }
 
-    fn hear_reply(&mut self, about: About, reply: Reply, now: Seconds) {
+    fn hear_reply(&mut self, about: About, reply: Reply) {
         match (about, reply) {
             (About::Hello, Reply::Welcome { .. }) => {}
             (About::Claim, Reply::Claimed { grant }) => self.open_invite(grant),
@@ -162,7 +162,7 @@ impl Device {
                 self.take_grants(&wanted, &drops);
             }
             (About::Unlock, Reply::Done) => {}
-            (About::Subscribe, Reply::Subscribed { first, head }) => self.note_subscribed(first, head, now),
+            (About::Subscribe, Reply::Subscribed { first, head }) => self.note_subscribed(first, head),
             (
                 About::Hello
                 | About::Claim
@@ -262,7 +262,7 @@ impl Device {
         }
         // The control envelopes show that the feed went on to places which this device cannot read.
         let known = self.session.walk.last().map_or(Sequence::ZERO, |control| control.sequence);
-        self.state.withheld = known.0.saturating_sub(self.state.last.0.0).max(1);
+        self.state.note_withheld(known.0.saturating_sub(self.state.last.0.0), self.now);
         self.correspondence.changed();
         self.correspondence.tell(DeviceEvent::Found(Finding::GrantMissing { epoch }));
         self.end(Ending::CannotTell);

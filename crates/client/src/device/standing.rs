@@ -1,12 +1,13 @@
-//! The clock on silence, and the proof that nothing was for this family.
+//! The clock on silence: which of its causes holds, and since when.
 //!
-//! See docs/protocol.md#what-a-device-concludes.
-
-use porchlight_protocol::Sequence;
-use serde::{Deserialize, Serialize};
+//! See docs/protocol.md#what-a-device-concludes, "Standing".
 
 use super::Device;
 use crate::Seconds;
+use crate::codes::SILENCE;
+
+/// How far two clocks may differ before one of them is called wrong.
+pub const CLOCK_SLACK_SECONDS: Seconds = 300;
 
 /// Whether the relay could be reached just now; the driver knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,102 +16,97 @@ pub enum Reach {
     Reached,
     /// None could be had.
     Unreachable,
+    /// This device has no way out at all.
+    Offline,
 }
 
-/// What a device knows of the silence.
+/// What a device knows of the silence: the first of these that holds, from the last to the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// The next status is not due yet.
     Fresh,
-    /// It is due.
+    /// The silence until next-by is planned.
+    PlannedSilence,
+    /// Private messages cannot reach this device yet.
+    Unconfirmed,
+    /// The next status is due.
     Due,
     /// It is overdue by a quarter of the cadence or more.
     Overdue,
     /// The relay cannot be reached: the device cannot check.
     Unreachable,
+    /// This device has no way out at all.
+    Offline,
     /// The relay promised updates that it did not send.
     Missing,
     /// There are two versions of one update.
     Conflict,
 }
 
-/// Why a device cannot say that nothing was for its family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Doubt {
-    /// Private messages cannot reach it yet.
-    Unconfirmed,
-    /// Private messages cannot reach it, and somebody else may have used its link.
-    LinkDisputed,
-    /// The relay no longer keeps places that it has not read.
-    Pruned,
-    /// Places were read without the family's chain, or not at all.
-    Missing,
-    /// Something addressed to it did not open.
-    Unopenable,
-    /// There are two versions of the feed.
-    Forked,
-}
-
-/// The places for which a device knows everything that was for its family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Absence {
-    /// The first.
-    pub from: Sequence,
-    /// The last.
-    pub through: Sequence,
-    /// Notices opened, ever. Where it is 0, none was for this family from the first place through the last.
-    pub notices: u64,
-}
-
 impl Device {
     /// What this device knows of the silence, from its feed, the time and its connection alone.
     pub fn standing(&self, now: Seconds, reach: Reach) -> Standing {
-        let cadence = self.state.profile.as_ref().map_or(0, |profile| profile.cadence_seconds);
-        let grace_ends = self.state.next_by.saturating_add(cadence / 4);
         match reach {
-            _ if self.state.is_forked => Standing::Conflict,
-            _ if self.state.withheld > 0 => Standing::Missing,
+            _ if self.state.forked_at.is_some() => Standing::Conflict,
+            _ if self.state.withheld.is_some() => Standing::Missing,
+            Reach::Offline => Standing::Offline,
             Reach::Unreachable => Standing::Unreachable,
-            Reach::Reached if now < self.state.next_by => Standing::Fresh,
-            Reach::Reached if now < grace_ends => Standing::Due,
-            Reach::Reached => Standing::Overdue,
+            Reach::Reached => self.standing_of_promise(self.counted(now)),
         }
     }
 
-    /// By when the next status was promised.
+    fn standing_of_promise(&self, now: Seconds) -> Standing {
+        if !self.has_joined() {
+            // Nothing was promised to it yet.
+            return Standing::Unconfirmed;
+        }
+        if now >= self.grace_ends() {
+            return Standing::Overdue;
+        }
+        if now >= self.state.next_by {
+            return Standing::Due;
+        }
+        if !self.is_confirmed() {
+            return Standing::Unconfirmed;
+        }
+        let is_planned = self.headline().is_some_and(|status| status.code == SILENCE);
+        if is_planned { Standing::PlannedSilence } else { Standing::Fresh }
+    }
+
+    /// Since when the standing holds; `None` where this device has not noted it: only the driver knows when the relay was
+    /// lost, and before the first status nothing says since when none was due.
+    pub fn standing_since(&self, now: Seconds, reach: Reach) -> Option<Seconds> {
+        match self.standing(now, reach) {
+            Standing::Fresh => self.statuses().next_back().map(|status| status.posted_at),
+            Standing::PlannedSilence => self.headline().map(|status| status.posted_at),
+            Standing::Unconfirmed => self.state.claimed_at,
+            Standing::Due => Some(self.state.next_by),
+            Standing::Overdue => Some(self.grace_ends()),
+            Standing::Unreachable | Standing::Offline => None,
+            Standing::Missing => self.state.withheld.map(|withheld| withheld.since),
+            Standing::Conflict => self.state.forked_at,
+        }
+    }
+
+    /// How far ahead of `now` the latest status was sealed, where that is more than clocks may differ: one of them is wrong.
+    pub fn clock_doubt(&self, now: Seconds) -> Option<Seconds> {
+        let ahead = self.statuses().next_back()?.posted_at.checked_sub(now)?;
+        (ahead > CLOCK_SLACK_SECONDS).then_some(ahead)
+    }
+
+    /// By when the next status was promised: the newest promise counts, whatever its status corrects.
     pub fn next_by(&self) -> Seconds {
         self.state.next_by
     }
 
-    /// Places that this device knows of and has not read: withheld just now, or lost to it for good.
-    pub fn missing(&self) -> u64 {
-        self.state.withheld.saturating_add(self.state.lost)
+    /// When what is due becomes overdue.
+    pub fn grace_ends(&self) -> Seconds {
+        let cadence = self.state.profile.as_ref().map_or(0, |profile| profile.cadence_seconds);
+        self.state.next_by.saturating_add(cadence / 4)
     }
 
-    /// For which places this device knows everything that was for its family.
-    ///
-    /// # Errors
-    /// The [`Doubt`] that forbids to say "none".
-    pub fn absence(&self) -> Result<Absence, Doubt> {
-        if self.state.is_forked {
-            return Err(Doubt::Forked);
-        }
-        if self.is_link_disputed() {
-            return Err(Doubt::LinkDisputed);
-        }
-        if !self.is_confirmed() {
-            return Err(Doubt::Unconfirmed);
-        }
-        if let Some(doubt) = self.state.doubt {
-            return Err(doubt);
-        }
-        if self.state.withheld > 0 || self.state.family_parts.is_amid() {
-            return Err(Doubt::Missing);
-        }
-        let from = self.state.certain_from.ok_or(Doubt::Unconfirmed)?;
-        match from <= self.state.last.0 {
-            true => Ok(Absence { from, through: self.state.last.0, notices: self.state.notices_opened }),
-            false => Err(Doubt::Unconfirmed),
-        }
+    /// The time that counts: a device whose clock is shown to be behind goes by the latest status's.
+    pub(super) fn counted(&self, now: Seconds) -> Seconds {
+        now.saturating_add(self.clock_doubt(now).unwrap_or(0))
     }
 }

@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use porchlight_protocol::{
-    Capability, ClaimAnswer, Claimant, ControlState, Day, DropTag, Envelope, Epoch, FeedId, Hash, Sequence,
+    Capability, ClaimAnswer, Claimant, ControlState, DropTag, Envelope, Epoch, FeedId, Hash, Sequence,
 };
-use porchlight_sealing::{Assembly, Chain, DeviceRoot, GrantChain, Link, LinkSecret, Notice, Profile, Status};
+use porchlight_sealing::{Assembly, Chain, DeviceRoot, GrantChain, Link, LinkSecret, Profile};
 use serde::{Deserialize, Serialize};
 
-use super::standing::Doubt;
+use super::absence::Doubt;
+use super::items::Items;
 use crate::Seconds;
 
 /// Envelopes that are kept as evidence: four posts.
 pub(super) const KEPT_ENVELOPES_MAX: usize = 16;
-/// Statuses and notices that are kept to be shown again: a quarter of a year at four a day.
-const ITEMS_MAX: usize = 400;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct State {
@@ -34,6 +33,8 @@ pub(super) struct State {
     pub(super) invited_in: Epoch,
     /// The epoch in force at the claim.
     pub(super) joined_in: Epoch,
+    /// When the claim was answered.
+    pub(super) claimed_at: Option<Seconds>,
     /// The head at the first look after the claim: a status beyond it should have come with the confirmation.
     pub(super) joined_at: Option<Sequence>,
     pub(super) is_disputed: bool,
@@ -47,14 +48,13 @@ pub(super) struct State {
     /// Places that this device will never read: pruned before it came, or of an epoch that it holds no grant for.
     pub(super) lost: u64,
     /// Places that the relay promised last and did not send.
-    pub(super) withheld: u64,
-    pub(super) is_forked: bool,
+    pub(super) withheld: Option<Withheld>,
+    /// When the first fork was found.
+    pub(super) forked_at: Option<Seconds>,
     /// The last place of a span that was stepped over blindly.
     pub(super) leapt: Sequence,
     pub(super) kept: VecDeque<Envelope>,
-    pub(super) statuses: VecDeque<StatusItem>,
-    pub(super) notices: VecDeque<NoticeItem>,
-    pub(super) notices_opened: u64,
+    pub(super) items: Items,
 }
 
 /// How far the device has come in joining.
@@ -85,30 +85,12 @@ pub(super) struct HeldFamily {
     pub(super) next_ordinal: u64,
 }
 
-/// A status as a device keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatusItem {
-    /// Its place.
-    pub sequence: Sequence,
-    /// What it says, in the group's codebook.
-    pub code: String,
-    /// The day it speaks of.
-    pub as_of: Day,
-    /// When it was sealed, by the liaison's clock.
-    pub posted_at: Seconds,
-    /// By when the next one comes.
-    pub next_by: Seconds,
-}
-
-/// A notice as a device keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoticeItem {
-    /// Its last place.
-    pub sequence: Sequence,
-    /// What it says, in the group's codebook.
-    pub code: String,
-    /// Free text.
-    pub text: Option<String>,
+/// Places that were promised and did not come.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Withheld {
+    pub(super) places: u64,
+    /// When that was first found.
+    pub(super) since: Seconds,
 }
 
 impl State {
@@ -124,6 +106,7 @@ impl State {
             epochs: BTreeMap::new(),
             invited_in: Epoch(0),
             joined_in: Epoch(0),
+            claimed_at: None,
             joined_at: None,
             is_disputed: false,
             group_parts: Assembly::default(),
@@ -132,13 +115,11 @@ impl State {
             certain_from: None,
             doubt: None,
             lost: 0,
-            withheld: 0,
-            is_forked: false,
+            withheld: None,
+            forked_at: None,
             leapt: Sequence::ZERO,
             kept: VecDeque::new(),
-            statuses: VecDeque::new(),
-            notices: VecDeque::new(),
-            notices_opened: 0,
+            items: Items::default(),
         }
     }
 
@@ -152,35 +133,21 @@ impl State {
         });
     }
 
-    pub(super) fn keep_status(&mut self, sequence: Sequence, status: Status) -> StatusItem {
-        let item = StatusItem {
-            sequence,
-            code: status.code,
-            as_of: status.as_of,
-            posted_at: status.posted_at,
-            next_by: status.next_by,
-        };
-        self.next_by = status.next_by;
-        keep(&mut self.statuses, item.clone(), ITEMS_MAX);
-        item
+    /// Notes that places which the relay promised last did not come.
+    pub(super) fn note_withheld(&mut self, places: u64, now: Seconds) {
+        let since = self.withheld.map_or(now, |before| before.since);
+        self.withheld = Some(Withheld { places: places.max(1), since });
     }
 
-    pub(super) fn keep_notice(&mut self, sequence: Sequence, notice: Notice) -> NoticeItem {
-        let item = NoticeItem { sequence, code: notice.code, text: notice.text };
-        self.next_ordinal = notice.ordinal.saturating_add(1);
-        self.notices_opened += 1;
-        keep(&mut self.notices, item.clone(), ITEMS_MAX);
-        item
+    /// A fork is not forgotten.
+    pub(super) fn note_fork(&mut self, now: Seconds) {
+        self.forked_at.get_or_insert(now);
     }
 
     pub(super) fn keep_envelope(&mut self, envelope: Envelope) {
-        keep(&mut self.kept, envelope, KEPT_ENVELOPES_MAX);
+        if self.kept.len() == KEPT_ENVELOPES_MAX {
+            self.kept.pop_front();
+        }
+        self.kept.push_back(envelope);
     }
-}
-
-fn keep<T>(items: &mut VecDeque<T>, item: T, items_max: usize) {
-    if items.len() == items_max {
-        items.pop_front();
-    }
-    items.push_back(item);
 }

@@ -4,12 +4,11 @@ use std::cmp::Ordering;
 
 use porchlight_protocol::{Control, ControlState, Envelope, FeedId, Kind, PostingKey, Refusal, Sequence};
 
+use super::absence::Doubt;
 use super::findings::ForkEvidence;
 use super::joining::control_before;
 use super::session::{PROMISE_WAIT_SECONDS, Phase};
-use super::standing::Doubt;
 use super::{Device, DeviceEvent, Ending, Finding};
-use crate::Seconds;
 
 /// The control state after one more control envelope of a walk.
 pub(super) fn continue_walk(
@@ -68,7 +67,7 @@ fn signed_by_any(control: &ControlState, envelope: &Envelope) -> bool {
 }
 
 impl Device {
-    pub(super) fn receive(&mut self, envelope: Envelope, now: Seconds) {
+    pub(super) fn receive(&mut self, envelope: Envelope) {
         if self.session.phase != Phase::Following {
             return;
         }
@@ -89,7 +88,7 @@ impl Device {
         self.place(envelope);
         // Only what was promised buys time: repetitions do not.
         if self.session.phase == Phase::Following && self.state.last.0 > before {
-            self.session.deadline = Some(now.saturating_add(PROMISE_WAIT_SECONDS));
+            self.session.deadline = Some(self.now.saturating_add(PROMISE_WAIT_SECONDS));
         }
         self.note_progress();
     }
@@ -139,7 +138,7 @@ impl Device {
 
     fn refuse(&mut self, finding: Finding) {
         if let Finding::Forked { .. } = finding {
-            self.state.is_forked = true;
+            self.state.note_fork(self.now);
             self.correspondence.changed();
         }
         self.end_with(finding);
