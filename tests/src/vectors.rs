@@ -4,6 +4,7 @@
 //! or `error`, the name of what is wrong.
 
 mod files;
+mod office;
 mod sealed;
 mod wire;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+pub use office::{reclaims, reports, vaults};
 pub use sealed::{bodies, chains, claims, grants, invites, links};
 pub use wire::{controls, envelopes, frames, refusals};
 
@@ -25,7 +27,7 @@ pub struct VectorFile {
 }
 
 /// All files.
-pub const FILES: [VectorFile; 11] = [
+pub const FILES: [VectorFile; 14] = [
     VectorFile { name: "envelopes", make: envelopes::make, check: envelopes::check },
     VectorFile { name: "controls", make: controls::make, check: controls::check },
     VectorFile { name: "frames", make: frames::make, check: frames::check },
@@ -36,6 +38,9 @@ pub const FILES: [VectorFile; 11] = [
     VectorFile { name: "links", make: links::make, check: links::check },
     VectorFile { name: "claims", make: claims::make, check: claims::check },
     VectorFile { name: "bodies", make: bodies::make, check: bodies::check },
+    VectorFile { name: "reclaims", make: reclaims::make, check: reclaims::check },
+    VectorFile { name: "reports", make: reports::make, check: reports::check },
+    VectorFile { name: "vaults", make: vaults::make, check: vaults::check },
     VectorFile { name: "files", make: files::make, check: files::check },
 ];
 

@@ -30,7 +30,8 @@ impl Generation {
 pub struct Renewal(Secret);
 
 impl Renewal {
-    pub(crate) const fn secret(&self) -> &Secret {
+    /// The secret itself.
+    pub const fn secret(&self) -> &Secret {
         &self.0
     }
 }

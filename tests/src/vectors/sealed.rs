@@ -103,7 +103,7 @@ pub mod chains {
 /// Epoch grants.
 pub mod grants {
     use porchlight_protocol::DropBlob;
-    use porchlight_sealing::{EpochGrant, FamilyGrant, Granted};
+    use porchlight_sealing::{EpochGrant, FamilyGrant, Granted, farewell};
 
     use super::*;
 
@@ -149,7 +149,13 @@ pub mod grants {
         other["name"] = "of another device".into();
         other["grant_chain"] = hex([9; 32]).into();
         other["error"] = "Unopenable".into();
-        vec![right("a confirmed device's", true), right("an unclaimed invite's", false), unsigned, other]
+        let (tag, blob) = farewell(&GrantChain::new(Epoch(7), Secret::new([4; 32])), &feed(), &poster(), &mut random());
+        let goodbye = json!({
+            "name": "a farewell", "grant_chain": hex([4; 32]), "feed": hex(feed().as_bytes()), "epoch": 7,
+            "posting_key": hex(poster().public().as_bytes()),
+            "tag": hex(tag.as_bytes()), "drop": hex(blob.as_bytes()), "farewell": true,
+        });
+        vec![right("a confirmed device's", true), right("an unclaimed invite's", false), goodbye, unsigned, other]
     }
 
     /// Checks a case.
@@ -246,9 +252,14 @@ pub mod invites {
 
 /// Invite links.
 pub mod links {
-    use porchlight_sealing::Link;
+    use porchlight_sealing::{Link, Mandate, MandateSecret};
 
     use super::*;
+
+    fn mandate() -> String {
+        let secret = MandateSecret::new(Secret::new([4; 32]));
+        Mandate { relay: "relay.example:8443".into(), feed: feed(), secret }.to_text().to_string()
+    }
 
     /// Makes the cases.
     pub fn make() -> Vec<Value> {
@@ -267,6 +278,11 @@ pub mod links {
             right("with a full stop", format!("{text}.")),
             right("broken over lines", format!(" {}\n {} ", &text[..40], &text[40..])),
             right("in capitals up to the path", text.replace("https://relay.example", "HTTPS://RELAY.EXAMPLE")),
+            json!({
+                "name": "a mandate's", "mandate": true, "text": mandate(), "relay": "relay.example:8443",
+                "feed": hex(feed().as_bytes()), "secret": hex([4; 32]),
+            }),
+            wrong("a mandate's, taken for an invite's", &mandate(), "AMandate"),
             wrong("no link", "good morning", "NotALink"),
             wrong("plain http", &text.replace("https", "http"), "NotALink"),
             wrong("no relay", &text.replace("relay.example:8443", ""), "NoRelay"),
@@ -279,6 +295,11 @@ pub mod links {
     /// Checks a case.
     pub fn check(case: &Value) {
         let text = case["text"].as_str().expect("a text");
+        if case["mandate"] == true {
+            let mandate = Mandate::parse(text).unwrap_or_else(|defect| panic!("{defect}"));
+            assert_eq!(mandate.secret.secret().as_bytes(), &array(case, "secret"));
+            return assert_eq!(mandate.feed, FeedId::new(array(case, "feed")));
+        }
         let Some(link) = agrees_on_error(case, Link::parse(text)) else { return };
         assert_eq!(Some(link.relay.as_str()), case["relay"].as_str());
         assert_eq!(link.feed, FeedId::new(array(case, "feed")));
