@@ -56,6 +56,23 @@ fn drops_are_left_for_the_present_epoch_and_the_next_only() {
 }
 
 #[test]
+fn a_handover_takes_the_drops_of_an_epoch_that_has_not_begun() {
+    let mut world = World::founded();
+    let poster = world.posting();
+    world.asks(poster, drops(1, &[(1, 1)])).unwrap();
+    world.asks(poster, drops(2, &[(2, 2)])).unwrap();
+    let (handover, successor) = world.poster.hand_over(2);
+
+    world.append(handover).answer.unwrap();
+
+    world.poster = successor;
+    let next = world.posting();
+    let fetch = Ask::FetchDrops { tags: vec![tag(1), tag(2)] };
+    assert_eq!(world.asks(next, fetch), Ok(Reply::Drops(vec![Some(blob(1)), None])), "those of the present one stay");
+    assert_eq!(world.asks(next, drops(2, &[(2, 3)])), Ok(Reply::Done), "nothing stands in the next poster's way");
+}
+
+#[test]
 fn an_epoch_takes_only_so_many_drops() {
     let mut world = World::founded();
     let poster = world.posting();
