@@ -1,6 +1,7 @@
 //! A device of a family: it joins, reads, verifies, and says what it knows and what it cannot tell.
 
 mod absence;
+mod address;
 mod findings;
 mod grants;
 mod items;

@@ -127,6 +127,7 @@ impl Device {
                 self.correspondence.tell(DeviceEvent::Status(item));
             }
             Ok(Some(Message::Profile(profile))) => {
+                self.state.follow_relay(&profile.relay);
                 self.state.profile = Some(profile);
                 self.correspondence.tell(DeviceEvent::ProfileChanged);
             }

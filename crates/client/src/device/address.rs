@@ -1,0 +1,77 @@
+//! Where a device finds its relay: as the link said, until the liaison says otherwise.
+
+use super::state::State;
+
+impl State {
+    /// Follows a relay that the liaison has moved, from the next session on. A name that nobody could dial is ignored: there
+    /// would be no session left in which to hear of a better one.
+    pub(super) fn follow_relay(&mut self, relay: &str) {
+        if is_authority(relay) {
+            relay.clone_into(&mut self.relay);
+        }
+    }
+}
+
+/// Whether it is a `host` or `host:port`, as links name a relay.
+fn is_authority(name: &str) -> bool {
+    match name.strip_prefix('[') {
+        Some(rest) => rest.split_once(']').is_some_and(|(address, port)| is_ipv6(address) && is_port(port)),
+        None => {
+            let (host, port) = name.split_at(name.find(':').unwrap_or(name.len()));
+            is_host(host) && is_port(port)
+        }
+    }
+}
+
+fn is_host(host: &str) -> bool {
+    !host.is_empty() && host.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '.' | '-' | '_'))
+}
+
+fn is_ipv6(address: &str) -> bool {
+    address.contains(':') && address.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'))
+}
+
+/// Nothing, or a colon and a number.
+fn is_port(port: &str) -> bool {
+    let is_number = |port: &str| port.parse::<u16>().is_ok_and(|number| number > 0 && port == number.to_string());
+    port.is_empty() || port.strip_prefix(':').is_some_and(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_can_be_dialled_is_followed() {
+        for name in
+            ["relay.example", "relay.example:8443", "192.0.2.7:443", "[2001:db8::7]", "[2001:db8::7]:8443", "a_b-c"]
+        {
+            assert!(is_authority(name), "{name}");
+        }
+        for name in [
+            "",
+            ":443",
+            "relay.example:",
+            "relay.example:0",
+            "relay.example:65536",
+            "relay.example:+443",
+            "relay.example:0443",
+            "Relay.example",
+            "relay.example/",
+            "https://relay.example",
+            "relay example",
+            "user@relay.example",
+            "a:1:2",
+            "[]",
+            "[2001:db8::7",
+            "2001:db8::7",
+            "[2001:db8::7]8443",
+            "[2001:db8::7]:",
+            "[relay.example]",
+            "x[2001:db8::7]",
+            "реле.example",
+        ] {
+            assert!(!is_authority(name), "{name}");
+        }
+    }
+}
