@@ -16,6 +16,7 @@ pub(super) fn found(finding: &Finding) -> Found {
         Finding::Missing { from, through } => Found::Missing { from: from.0, through: through.0 },
         Finding::RolledBack { head } => Found::RolledBack { head: head.0 },
         Finding::Pruned { from, through } => Found::Pruned { from: from.0, through: through.0 },
+        Finding::PrunedEarly { from, through } => Found::PrunedEarly { from: from.0, through: through.0 },
         Finding::Unopenable { place } => Found::Unopenable { sequence: place.0 },
         Finding::NoticesLost { count } => Found::NoticesLost { count: *count },
         Finding::GrantForged => Found::GrantForged,
@@ -32,7 +33,9 @@ pub(super) fn sentence(finding: &Finding, device: &Device, texts: &Texts) -> Str
         Finding::Swapped { place } => texts::Finding::Swapped { update: place.0 },
         Finding::Missing { from, through } => texts::Finding::Missing { from: from.0, to: through.0 },
         Finding::RolledBack { head } => texts::Finding::RolledBack { offered: head.0, seen: device.last_place().0 },
-        Finding::Pruned { from, through } => texts::Finding::Pruned { from: from.0, to: through.0 },
+        Finding::Pruned { from, through } | Finding::PrunedEarly { from, through } => {
+            texts::Finding::Pruned { from: from.0, to: through.0 }
+        }
         Finding::Unopenable { place } => texts::Finding::Unopenable { update: place.0 },
         Finding::NoticesLost { count } => texts::Finding::NoticesLost { count: *count },
         Finding::GrantForged => texts::Finding::ForgedGrant,

@@ -33,6 +33,7 @@ pub(super) enum Found {
     Missing { from: u64, through: u64 },
     RolledBack { head: u64 },
     Pruned { from: u64, through: u64 },
+    PrunedEarly { from: u64, through: u64 },
     Unopenable { sequence: u64 },
     NoticesLost { count: u64 },
     GrantForged,

@@ -111,6 +111,13 @@ pub enum Finding {
         /// For which epoch.
         epoch: Epoch,
     },
+    /// The same as [`Finding::Pruned`], though the update read before them is younger than the promised retention.
+    PrunedEarly {
+        /// The first.
+        from: Sequence,
+        /// The last.
+        through: Sequence,
+    },
 }
 
 /// Two envelopes of one place, or a successor that names another past: proof against whoever holds the posting key.

@@ -8,6 +8,7 @@ mod items;
 mod joining;
 mod promises;
 mod reading;
+mod retention;
 mod rounds;
 mod session;
 mod standing;

@@ -219,6 +219,7 @@ impl Device {
             return self.end_with(Finding::Altered { place: first });
         };
         let (from, through) = (self.state.last.0.next(), first.previous());
+        let finding = self.name_pruned(from, through);
         self.state.leapt = through;
         self.state.lost = self.state.lost.saturating_add(through.0 - from.0 + 1);
         self.state.doubt = Some(Doubt::Pruned);
@@ -227,7 +228,7 @@ impl Device {
         self.state.control = Some(control);
         self.state.group_parts = Default::default();
         self.state.family_parts = Default::default();
-        self.correspondence.tell(DeviceEvent::Found(Finding::Pruned { from, through }));
+        self.correspondence.tell(DeviceEvent::Found(finding));
         self.enter_family();
         self.correspondence.changed();
     }
