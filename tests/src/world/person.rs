@@ -107,6 +107,11 @@ impl<P: Party> Person<P> {
         &mut self.party
     }
 
+    /// The party, to be looked at.
+    pub const fn peek(&self) -> &P {
+        &self.party
+    }
+
     /// What was told since this was last asked.
     pub fn events(&mut self) -> Vec<P::Event> {
         std::mem::take(&mut self.events)
