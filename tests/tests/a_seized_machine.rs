@@ -4,14 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use porchlight_client::History;
+use porchlight_client::{History, Task};
 use porchlight_protocol::{DropTag, Epoch, Sequence, Tag};
 use porchlight_relay_core::MemoryStore;
-use porchlight_sealing::{Chain, GrantChain, Link, Secret};
+use porchlight_sealing::{Chain, GrantChain, Link, STARTS_MAX, Secret, VaultOpener};
 use porchlight_tests::world::{DAY, World};
 
-/// Steps that a thief tries from each stretch: a chain may stand a little before what it opens.
-const STEPS: u64 = 3;
+/// Steps that a thief tries from each stretch: a chain may stand a little before what it opens, such as a post behind the turn.
+const STEPS: u64 = 7;
 
 struct Relay {
     tags: BTreeSet<Tag>,
@@ -79,6 +79,60 @@ fn the_liaisons_machine_opens_no_notice_that_was_told_and_finds_no_grant_again()
     relay.tags.retain(|tag| !before.contains(tag));
     let (notices, grants) = finds(liaison.saved().expect("it saves"), &feed, &relay);
     assert_eq!((notices, grants), (0, 0));
+}
+
+/// How many of these vaults' tags the state leads to.
+fn vaults_found(state: &[u8], tags: &BTreeSet<DropTag>) -> usize {
+    let opener = |stretch: &[u8]| VaultOpener::new(Secret::new(stretch.try_into().expect("32 bytes")));
+    state.windows(32).filter(|stretch| tags.contains(&opener(stretch).tag())).count()
+}
+
+#[test]
+fn the_liaisons_machine_and_every_vault_open_no_status_older_than_its_history() {
+    let mut world = World::new(4);
+    let mut liaison = world.liaison();
+    world.family(&mut liaison, "Bondar");
+    let feed = world.feed(&mut liaison);
+    let (mut vaults, mut tags, mut weeks) = (Vec::new(), BTreeSet::new(), Vec::new());
+    for _ in 0..STARTS_MAX + 6 {
+        let place = world.post(&mut liaison, "calm");
+        let shelf = world.relay.store().shelf(&feed).expect("the feed exists");
+        weeks.push(shelf.envelopes[&Sequence(place)].tag());
+        let complete = shelf.vault.complete.as_ref().expect("there is a vault");
+        tags.extend(complete.tags);
+        // The vaults' bytes are searched too: no stretch of one is a key to anything.
+        vaults.extend(shelf.vault_pieces.values().flat_map(|piece| piece.as_bytes()[..40].to_vec()));
+        world.wait(8 * DAY);
+    }
+    world.session_for(&mut liaison, Task::Families);
+    let state = [liaison.saved().expect("it saves"), &vaults].concat();
+    assert_eq!(vaults_found(&state, &tags), 0, "the machine knows only for whom the vault is sealed");
+
+    let (old, kept) = weeks.split_at(6);
+    let only = |tags: &[Tag]| Relay { tags: tags.iter().copied().collect(), drops: BTreeSet::new() };
+    assert_eq!(finds(&state, &feed, &only(old)).0, 0, "older than what it keeps for history");
+    assert!(finds(&state, &feed, &only(kept)).0 > STARTS_MAX / 2, "the search finds what is kept for history");
+}
+
+#[test]
+fn a_removed_device_opens_nothing_newer_with_all_that_the_relay_keeps() {
+    let mut world = World::new(5);
+    let mut liaison = world.liaison();
+    world.family(&mut liaison, "Bondar");
+    let shevchuk = world.family(&mut liaison, "Shevchuk");
+    let feed = world.feed(&mut liaison);
+    let state = shevchuk.saved().expect("it saves").to_vec();
+    let before = seized(world.relay.store(), &feed).tags;
+    assert!(world.task(&mut liaison, Task::Remove { family: "Shevchuk".into(), device: None }).is_ok());
+    world.post(&mut liaison, "calm");
+    world.tell(&mut liaison, "Bondar", "wounded", None);
+    world.wait(8 * DAY);
+    world.post(&mut liaison, "calm");
+    let mut relay = seized(world.relay.store(), &feed);
+    relay.tags.retain(|tag| !before.contains(tag));
+    let (envelopes, drops) = finds(&state, &feed, &relay);
+    assert_eq!(envelopes, 0);
+    assert_eq!(drops, 1, "its farewell, and no grant behind it");
 }
 
 #[test]

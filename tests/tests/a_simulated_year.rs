@@ -84,7 +84,7 @@ impl Year {
             100 | 276 => self.restore_relay(),
             _ => {}
         }
-        if day % EVERY_DAYS == 0 && self.world.below(12) > 0 {
+        if day.is_multiple_of(EVERY_DAYS) && self.world.below(12) > 0 {
             self.post();
         }
         match self.world.below(100) {
@@ -228,7 +228,7 @@ impl Year {
 
     fn maybe_look(&mut self, index: usize, day: u64) {
         let home = &mut self.homes[index];
-        let is_due = home.looks_every != u64::MAX && day % home.looks_every == 0 && day >= home.away_until;
+        let is_due = home.looks_every != u64::MAX && day.is_multiple_of(home.looks_every) && day >= home.away_until;
         if !is_due {
             return;
         }

@@ -144,6 +144,19 @@ fn a_courier_who_comes_after_the_liaison_brings_nothing_new() {
 }
 
 #[test]
+fn what_waits_goes_with_the_courier_ahead_of_what_is_composed() {
+    let mut world = World::new(10);
+    let mut liaison = world.liaison();
+    let mut bondar = world.family(&mut liaison, "Bondar");
+    let task = post(&world, "calm");
+    ask_offline(&world, &mut liaison, task);
+    let (_, carried) = compose(&world, &mut liaison, "unchanged");
+    carry(&mut world, carried);
+    world.read(&mut bondar);
+    assert_eq!(codes(&mut bondar), ["calm", "unchanged"]);
+}
+
+#[test]
 fn couriers_who_come_in_the_wrong_order_lose_nothing() {
     let mut world = World::new(8);
     let mut liaison = world.liaison();

@@ -7,7 +7,8 @@ use super::events::Failure;
 use crate::Seconds;
 
 impl Liaison {
-    /// Seals a post that a courier will carry. It holds its place from now on, whenever it arrives.
+    /// Seals a post that a courier will carry, and before it what waits for a session. It holds its place from now on, whenever it
+    /// arrives.
     ///
     /// # Errors
     /// The [`Failure`]; nothing is sealed then.
@@ -27,6 +28,10 @@ impl Liaison {
             return Err(Failure::TurnUnderWay);
         }
         self.session.now = now;
+        while let Some(waiting) = self.state.queue.pop_front() {
+            self.correspondence.changed();
+            self.begin(waiting, now)?;
+        }
         let sequence = self.post(code, as_of, next_by, corrects, now)?;
         self.correspondence.changed();
         Ok(sequence)

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use porchlight_protocol::limits::INBOX_MESSAGES_MAX;
 use porchlight_protocol::{Ask, Epoch, InboxBlob, InboxMessage, Tag};
 use porchlight_sealing::{REPORTS_PER_EPOCH_MAX, Report, tag_of};
 
+use super::events::Failure;
 use super::log::Act;
 use super::roster::Heard;
 use super::session::About;
@@ -27,12 +29,16 @@ pub(super) struct Announced {
 impl Liaison {
     /// Asks for everything that waits: what has been taken in is cleared, so there is nothing to begin after.
     pub(super) fn listen(&mut self) {
-        self.correspondence.ask(Ask::Inbox { after: 0 }, About::Inbox);
+        self.correspondence.ask(Ask::Inbox { after: 0 }, About::Inbox(0));
     }
 
-    /// Takes in a page and clears it, once it is saved.
-    pub(super) fn hear_inbox(&mut self, messages: &[InboxMessage], more: bool) {
+    /// Takes in a page that lies after a number, and clears it, once it is saved.
+    pub(super) fn hear_inbox(&mut self, after: u64, messages: &[InboxMessage], more: bool) {
         let Some((last, _)) = messages.last() else { return };
+        self.session.heard += messages.len();
+        if *last <= after || self.session.heard > INBOX_MESSAGES_MAX {
+            return self.fail(Failure::RelayMisbehaved);
+        }
         if self.session.announced.is_none() {
             self.session.announced = Some(self.announced_tags());
         }
@@ -42,7 +48,7 @@ impl Liaison {
         self.correspondence.changed();
         self.correspondence.ask(Ask::ClearInbox { through: *last }, About::Done);
         if more {
-            self.correspondence.ask(Ask::Inbox { after: *last }, About::Inbox);
+            self.correspondence.ask(Ask::Inbox { after: *last }, About::Inbox(*last));
         }
     }
 

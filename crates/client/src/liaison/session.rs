@@ -19,7 +19,8 @@ pub(super) enum About {
     Sentinel,
     Append(Sequence),
     Invite(DropTag),
-    Inbox,
+    /// The messages after this number.
+    Inbox(u64),
     Vault,
     Answers(Vec<DropTag>),
     Retire,
@@ -67,6 +68,8 @@ pub(super) struct Session {
     pub(super) task: Option<Task>,
     /// Whose reports are known by which tags, once there is a report.
     pub(super) announced: Option<BTreeMap<Tag, Announced>>,
+    /// Messages that the relay has given out: it keeps no more than a bound.
+    pub(super) heard: usize,
     /// The hash of the vault that is being put.
     pub(super) vault: Option<Hash>,
     /// Whether the relay no longer takes the proof of the key that consents to the handover under way.
@@ -95,6 +98,7 @@ impl Session {
             has_worked: false,
             task: None,
             announced: None,
+            heard: 0,
             vault: None,
             is_handed_over: false,
             is_unproven: false,
@@ -150,7 +154,7 @@ impl Liaison {
             (About::Append(place), Reply::Appended { sequence }) if place == sequence => self.note_appended(sequence),
             (About::Sentinel, Reply::Drops(drops)) => self.note_probed(&drops),
             (About::Invite(tag), Reply::Done) => self.note_invited(&tag),
-            (About::Inbox, Reply::Inbox { messages, more }) => self.hear_inbox(&messages, more),
+            (About::Inbox(after), Reply::Inbox { messages, more }) => self.hear_inbox(after, &messages, more),
             (About::Answers(tags), Reply::Answers(states)) if tags.len() == states.len() => {
                 self.take_in(&tags, &states);
             }
@@ -165,7 +169,7 @@ impl Liaison {
                 | About::Sentinel
                 | About::Append(_)
                 | About::Invite(_)
-                | About::Inbox
+                | About::Inbox(_)
                 | About::Vault
                 | About::Answers(_)
                 | About::Retire
@@ -200,7 +204,7 @@ impl Liaison {
                 | About::Sentinel
                 | About::Append(_)
                 | About::Invite(_)
-                | About::Inbox
+                | About::Inbox(_)
                 | About::Vault
                 | About::Answers(_)
                 | About::Retire

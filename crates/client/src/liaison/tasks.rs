@@ -276,7 +276,7 @@ impl Liaison {
         self.correspondence.tell(LiaisonEvent::Done(done));
     }
 
-    fn begin(&mut self, task: Task, now: Seconds) -> Result<(), Failure> {
+    pub(super) fn begin(&mut self, task: Task, now: Seconds) -> Result<(), Failure> {
         let done = match &task {
             // Its phrase waits to be told from the founding on, and is told once.
             Task::Found => return Err(Failure::AlreadyFounded),
