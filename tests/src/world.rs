@@ -249,6 +249,12 @@ pub fn findings(events: &[DeviceEvent]) -> Vec<Finding> {
         | DeviceEvent::Status(_)
         | DeviceEvent::Notice(_)
         | DeviceEvent::ProfileChanged
+        | DeviceEvent::Removed
+        | DeviceEvent::NewLiaison { .. }
+        | DeviceEvent::Healing { .. }
+        | DeviceEvent::Reported
+        | DeviceEvent::ReportPostponed
+        | DeviceEvent::Left
         | DeviceEvent::CaughtUp
         | DeviceEvent::Ended(_) => None,
     };

@@ -124,6 +124,12 @@ fn places(events: &[DeviceEvent]) -> Vec<u64> {
         DeviceEvent::Joined { .. }
         | DeviceEvent::Confirmed
         | DeviceEvent::ProfileChanged
+        | DeviceEvent::Removed
+        | DeviceEvent::NewLiaison { .. }
+        | DeviceEvent::Healing { .. }
+        | DeviceEvent::Reported
+        | DeviceEvent::ReportPostponed
+        | DeviceEvent::Left
         | DeviceEvent::Found(_)
         | DeviceEvent::CaughtUp
         | DeviceEvent::Ended(_) => None,

@@ -208,6 +208,12 @@ impl Reader {
                 | DeviceEvent::Joined { .. }
                 | DeviceEvent::Confirmed
                 | DeviceEvent::ProfileChanged
+                | DeviceEvent::Removed
+                | DeviceEvent::NewLiaison { .. }
+                | DeviceEvent::Healing { .. }
+                | DeviceEvent::Reported
+                | DeviceEvent::ReportPostponed
+                | DeviceEvent::Left
                 | DeviceEvent::CaughtUp => {}
             }
         }

@@ -63,7 +63,13 @@ impl Audience<Device> for Ear {
             DeviceEvent::Confirmed => self.remark(&self.reader.texts().confirmed())?,
             DeviceEvent::Status(status) => self.status(&status, device)?,
             DeviceEvent::Notice(notice) => self.notice(&notice, device)?,
-            DeviceEvent::ProfileChanged => {}
+            DeviceEvent::ProfileChanged
+            | DeviceEvent::Removed
+            | DeviceEvent::NewLiaison { .. }
+            | DeviceEvent::Healing { .. }
+            | DeviceEvent::Reported
+            | DeviceEvent::ReportPostponed
+            | DeviceEvent::Left => {}
             DeviceEvent::Found(finding) => self.finding(&finding, device)?,
             DeviceEvent::CaughtUp => return Ok(self.caught_up()),
             DeviceEvent::Ended(ending) => return Ok(self.ended(ending)),
@@ -246,7 +252,7 @@ impl Ear {
     /// A follower may find things better later, unless its link itself was refused.
     fn ended(&mut self, ending: Ending) -> Onward {
         let onward = match (&ending, self.until) {
-            (Ending::LinkRefused(_), _) | (_, Until::Joined | Until::CaughtUp) => Onward::Finish,
+            (Ending::LinkRefused(_) | Ending::Removed, _) | (_, Until::Joined | Until::CaughtUp) => Onward::Finish,
             (_, Until::Interrupted) => Onward::HangUp,
         };
         if self.until == Until::Interrupted && self.ending.as_ref() != Some(&ending) {

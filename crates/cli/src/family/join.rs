@@ -77,7 +77,14 @@ impl Household {
             (End::Finished, Some(Ending::LinkRefused(refusal))) => !refusal.may_try_again() && !ear.was_cut_off(),
             (
                 End::Finished,
-                None | Some(Ending::Found(_) | Ending::Refused(_) | Ending::CannotTell | Ending::RelayMisbehaved),
+                None
+                | Some(
+                    Ending::Found(_)
+                    | Ending::Refused(_)
+                    | Ending::CannotTell
+                    | Ending::Removed
+                    | Ending::RelayMisbehaved,
+                ),
             ) => false,
             (End::Lost(_), _) => false,
         }

@@ -50,6 +50,7 @@ pub(super) const fn standing_name(standing: Standing) -> &'static str {
         Standing::Unreachable => "unreachable",
         Standing::Offline => "offline",
         Standing::Missing => "missing",
+        Standing::Removed => "removed",
         Standing::Conflict => "conflict",
     }
 }

@@ -132,6 +132,7 @@ const fn standing(known: Known) -> texts::Standing {
         Known::Unreachable => texts::Standing::Unreachable,
         Known::Offline => texts::Standing::Offline,
         Known::Missing => texts::Standing::Missing,
+        Known::Removed => texts::Standing::Unconfirmed,
         Known::Conflict => texts::Standing::Conflict,
     }
 }
@@ -143,7 +144,7 @@ fn first(known: Known, by: Option<Moment>) -> Standing {
         Known::Fresh | Known::Unconfirmed | Known::PlannedSilence => Some(First::Awaited),
         Known::Due => Some(First::Due),
         Known::Overdue => Some(First::Overdue),
-        Known::Unreachable | Known::Offline | Known::Missing | Known::Conflict => None,
+        Known::Unreachable | Known::Offline | Known::Missing | Known::Removed | Known::Conflict => None,
     };
     match (first, by) {
         (Some(first), Some(by)) => Standing::Before(first, by),
@@ -174,6 +175,7 @@ const fn doubted(doubt: Doubt) -> texts::Doubt {
         Doubt::Missing => texts::Doubt::Missing,
         Doubt::Unopenable => texts::Doubt::Unopenable,
         Doubt::Forked => texts::Doubt::Conflict,
+        Doubt::Removed => texts::Doubt::Unconfirmed,
     }
 }
 

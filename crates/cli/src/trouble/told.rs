@@ -140,7 +140,7 @@ fn refused(refusal: Refusal) -> Refused<'static> {
 fn ended(ending: &Ending, texts: &Texts) -> String {
     texts.ending(match ending {
         Ending::LinkRefused(refusal) | Ending::Refused(refusal) => refused_to_family(*refusal),
-        Ending::CannotTell => texts::Ending::CannotTell,
+        Ending::CannotTell | Ending::Removed => texts::Ending::CannotTell,
         Ending::Found(_) => texts::Ending::Found,
         Ending::RelayMisbehaved => texts::Ending::ServerMisbehaved,
     })

@@ -22,6 +22,8 @@ pub enum Doubt {
     Unopenable,
     /// There are two versions of the feed.
     Forked,
+    /// Its membership has ended: whatever came since then was not for it to read.
+    Removed,
 }
 
 /// The places for which a device knows everything that was for its family.
@@ -48,6 +50,9 @@ impl Device {
     pub fn absence(&self) -> Result<Absence, Doubt> {
         if self.state.forked_at.is_some() {
             return Err(Doubt::Forked);
+        }
+        if self.is_removed() {
+            return Err(Doubt::Removed);
         }
         if self.is_link_disputed() {
             return Err(Doubt::LinkDisputed);

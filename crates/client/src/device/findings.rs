@@ -3,6 +3,7 @@
 //! See docs/protocol.md#what-a-device-concludes.
 
 use porchlight_protocol::{Envelope, Epoch, Refusal, Sequence};
+use serde::{Deserialize, Serialize};
 
 use super::items::{NoticeItem, StatusItem};
 
@@ -16,12 +17,32 @@ pub enum DeviceEvent {
     },
     /// Private messages can reach this device from now on.
     Confirmed,
+    /// The liaison has ended this device's membership.
+    Removed,
     /// A status to the group.
     Status(StatusItem),
     /// A notice to this family.
     Notice(NoticeItem),
     /// The group's name, cadence or codebook has changed.
     ProfileChanged,
+    /// The office has been handed over.
+    NewLiaison {
+        /// The place of the handover.
+        place: Sequence,
+        /// A deputy took over; else the liaison handed over to another key of their own.
+        by_mandate: bool,
+    },
+    /// The relay was restored from an old copy, and gets back what it lost.
+    Healing {
+        /// How many envelopes.
+        envelopes: usize,
+    },
+    /// A report is at the relay.
+    Reported,
+    /// A report could not be left now: a later one says it all again.
+    ReportPostponed,
+    /// The liaison will hear that this device has left.
+    Left,
     /// Something is wrong.
     Found(Finding),
     /// All that the relay promised has been read.
@@ -39,6 +60,8 @@ pub enum Ending {
     Refused(Refusal),
     /// The device holds no grant for the epoch in force: it cannot tell why.
     CannotTell,
+    /// The liaison has ended this device's membership: there is nothing to read for it any more.
+    Removed,
     /// What was found forbids reading on.
     Found(Finding),
     /// The relay answered what was not asked.
@@ -94,6 +117,13 @@ pub enum Finding {
         /// The last.
         through: Sequence,
     },
+    /// The same, of places that are younger than the retention that was promised.
+    PrunedEarly {
+        /// The first.
+        from: Sequence,
+        /// The last.
+        through: Sequence,
+    },
     /// Something addressed to this device does not open, or says nothing known.
     Unopenable {
         /// Where.
@@ -111,17 +141,10 @@ pub enum Finding {
         /// For which epoch.
         epoch: Epoch,
     },
-    /// The same as [`Finding::Pruned`], though the update read before them is younger than the promised retention.
-    PrunedEarly {
-        /// The first.
-        from: Sequence,
-        /// The last.
-        through: Sequence,
-    },
 }
 
 /// Two envelopes of one place, or a successor that names another past: proof against whoever holds the posting key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ForkEvidence {
     /// What this device read first.
     pub read: Envelope,

@@ -3,14 +3,13 @@
 use std::cmp::Ordering;
 
 use porchlight_protocol::limits::TAGS_PER_FRAME_MAX;
-use porchlight_protocol::{Ask, DropBlob, Envelope, Epoch};
+use porchlight_protocol::{Ask, DropBlob, Epoch};
 use porchlight_sealing::{EpochGrant, GrantChain, Granted};
 
 use super::absence::Doubt;
 use super::session::{About, Phase};
 use super::state::{HeldEpoch, HeldFamily, Stage};
-use super::verifying::continue_walk;
-use super::{Device, DeviceEvent, Finding};
+use super::{Device, DeviceEvent, Ending, Finding};
 
 /// Under which root a grant is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,36 +29,6 @@ pub(super) struct Wanted {
 }
 
 impl Device {
-    /// Verifies a page of control envelopes and adds the states after each to the walk.
-    pub(super) fn hear_controls(&mut self, envelopes: &[Envelope], more: bool) {
-        // Vetting an invite starts from the feed id; later walks from what was read.
-        let from = self.state.control.as_ref().filter(|_| self.session.phase != Phase::Vetting);
-        for envelope in envelopes {
-            match continue_walk(&self.state.feed, self.session.walk.last().or(from), envelope) {
-                Ok(control) => self.session.walk.push(control),
-                Err(finding) => return self.end_with(finding),
-            }
-        }
-        match envelopes.last() {
-            Some(last) if more => {
-                self.correspondence.ask(Ask::Controls { after: last.sequence() }, About::Controls);
-            }
-            Some(_) | None => {}
-        }
-    }
-
-    /// Control envelopes in a span that was stepped over blindly, which the relay shows only now.
-    pub(super) fn take_up_passed_controls(&mut self) {
-        let leapt = self.state.leapt;
-        let passed = self.session.walk.iter().take_while(|control| control.sequence <= leapt).count();
-        let Some(control) = self.session.walk.drain(..passed).next_back() else { return };
-        self.state.epochs.retain(|epoch, _| *epoch >= control.epoch);
-        self.state.control = Some(control);
-        self.state.group_parts = Default::default();
-        self.state.family_parts = Default::default();
-        self.correspondence.changed();
-    }
-
     pub(super) fn fetch_grants(&mut self) {
         self.session.phase = Phase::Granting;
         let feed = self.state.feed;
@@ -101,7 +70,7 @@ impl Device {
 
     fn grant_chains(&self) -> Vec<(Root, GrantChain)> {
         match &self.state.stage {
-            Stage::Claiming { .. } | Stage::Answering { .. } => Vec::new(),
+            Stage::Claiming { .. } | Stage::Answering { .. } | Stage::Removed { .. } => Vec::new(),
             Stage::Unconfirmed { invited, own, .. } => {
                 vec![(Root::Invited, invited.clone()), (Root::Own, own.clone())]
             }
@@ -128,7 +97,8 @@ impl Device {
             match (&mut self.state.stage, root) {
                 (Stage::Unconfirmed { invited, .. }, Root::Invited) => *invited = chain,
                 (Stage::Unconfirmed { own, .. } | Stage::Confirmed { own, .. }, Root::Own) => *own = chain,
-                (Stage::Claiming { .. } | Stage::Answering { .. }, _) | (Stage::Confirmed { .. }, Root::Invited) => {}
+                (Stage::Claiming { .. } | Stage::Answering { .. } | Stage::Removed { .. }, _)
+                | (Stage::Confirmed { .. }, Root::Invited) => {}
             }
         }
     }
@@ -137,22 +107,36 @@ impl Device {
         for (wanted, drop) in wanted.iter().zip(drops) {
             let Some(blob) = drop else { continue };
             match self.open_grant(wanted, blob) {
-                Some(grant) => self.hold(grant, wanted.root),
+                Some(Granted::Grant(grant)) => self.hold(grant, wanted.root),
+                Some(Granted::Farewell) => return self.part(),
                 None => self.correspondence.tell(DeviceEvent::Found(Finding::GrantForged)),
             }
         }
         self.wipe_passed_grants();
     }
 
-    /// Opens a grant and holds it against the control envelope that begins its epoch.
-    fn open_grant(&self, wanted: &Wanted, blob: &DropBlob) -> Option<EpochGrant> {
-        let controls = self.session.walk.iter().chain(&self.state.control);
-        let mut in_force = controls.filter(|control| control.epoch == wanted.chain.epoch());
+    /// Opens what lies at this device's tag and holds it against the control envelope that begins the epoch.
+    fn open_grant(&self, wanted: &Wanted, blob: &DropBlob) -> Option<Granted> {
+        let mut in_force = self.known_controls().filter(|control| control.epoch == wanted.chain.epoch());
         in_force.find_map(|control| {
             let opened = Granted::open(&wanted.chain, &self.state.feed, blob, &control.posting_key).ok()?;
-            let Granted::Grant(grant) = opened else { return None };
-            (grant.capability.hash() == control.capability).then_some(grant)
+            let fits = match &opened {
+                Granted::Grant(grant) => grant.capability.hash() == control.capability,
+                Granted::Farewell => true,
+            };
+            fits.then_some(opened)
         })
+    }
+
+    /// The liaison has ended this device's membership. What it has read stays; every key goes.
+    fn part(&mut self) {
+        self.state.stage = Stage::Removed { since: self.now };
+        self.state.epochs.clear();
+        self.state.group_parts = Default::default();
+        self.state.family_parts = Default::default();
+        self.correspondence.changed();
+        self.correspondence.tell(DeviceEvent::Removed);
+        self.end(Ending::Removed);
     }
 
     fn hold(&mut self, grant: EpochGrant, root: Root) {

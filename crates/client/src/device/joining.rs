@@ -1,10 +1,11 @@
 //! Joining without waiting: claim, vet, answer. See docs/protocol.md#flows, 3.
 
-use porchlight_protocol::{Ask, Capability, ControlState, InviteGrant, Sequence};
+use porchlight_protocol::{Ask, Capability, InviteGrant, Kind, Sequence};
 use porchlight_sealing::{ChainStart, FirstGrant, claim};
 
 use super::session::{About, OpenedInvite, Phase};
 use super::state::{HeldEpoch, Stage};
+use super::walking::control_before;
 use super::{Device, DeviceEvent, Finding};
 
 impl Device {
@@ -33,9 +34,12 @@ impl Device {
     /// Believes the invite if the posting key in force at its epoch signed it, and answers it.
     pub(super) fn answer_invite(&mut self) {
         let Some(OpenedInvite { grant, blob }) = self.session.invite.take() else { return };
+        if let Some(head) = self.session.head.take() {
+            self.state.see_head(head.sequence);
+        }
         let Stage::Claiming { link, claimant } = &self.state.stage else { return };
         let feed = self.state.feed;
-        let is_vouched_for = self.session.walk.iter().any(|control| {
+        let is_vouched_for = self.session.walk.iter().map(|walked| &walked.control).any(|control| {
             control.epoch == grant.epoch
                 && control.capability == grant.capability.hash()
                 && FirstGrant::is_signed_by(&control.posting_key, link, &feed, &blob)
@@ -58,7 +62,10 @@ impl Device {
         state.last = (first.previous(), grant.previous);
         state.control = control_before(&self.session.walk, first).cloned();
         state.invited_in = grant.epoch;
-        state.joined_in = self.session.walk.last().map_or(grant.epoch, |control| control.epoch);
+        state.joined_in = self.session.walk.last().map_or(grant.epoch, |walked| walked.control.epoch);
+        let passed =
+            self.session.walk.iter().map(|walked| &walked.envelope).filter(|envelope| envelope.sequence() < first);
+        state.handovers = passed.filter(|envelope| envelope.kind() == Kind::Handover).cloned().collect();
         state.next_by = grant.next_by;
         let capability = |start: &ChainStart| (start.epoch == grant.epoch).then_some(grant.capability);
         let held = grant.starts.iter().map(|start| (start.epoch, held_from(start, capability(start))));
@@ -89,9 +96,4 @@ impl Device {
 
 fn held_from(start: &ChainStart, capability: Option<Capability>) -> HeldEpoch {
     HeldEpoch { group: start.chain.clone(), capability, family: None }
-}
-
-/// The control state in force just before a place.
-pub(super) fn control_before(walk: &[ControlState], place: Sequence) -> Option<&ControlState> {
-    walk.iter().rev().find(|control| control.sequence < place)
 }

@@ -2,8 +2,10 @@
 
 mod absence;
 mod address;
+mod evidence;
 mod findings;
 mod grants;
+mod healing;
 mod items;
 mod joining;
 mod promises;
@@ -14,6 +16,7 @@ mod session;
 mod standing;
 mod state;
 mod verifying;
+mod walking;
 
 use porchlight_protocol::{Claimant, DropTag, FeedId, RelayFrame, Sequence};
 use porchlight_sealing::{Link, Profile, Secret};
@@ -23,6 +26,7 @@ use crate::correspondence::{Correspondence, Input, Output};
 use crate::{Seconds, StateUnreadable, saved};
 
 pub use absence::{Absence, Doubt};
+pub use evidence::LiaisonSince;
 pub use findings::{DeviceEvent, Ending, Finding, ForkEvidence};
 pub use items::{NoticeItem, StatusItem};
 pub use rounds::{Round, RoundNotice};
@@ -81,7 +85,7 @@ impl Device {
         match &self.state.stage {
             Stage::Claiming { link, .. } => Some(link.invite_tag(&self.state.feed)),
             Stage::Answering { tag, .. } => Some(*tag),
-            Stage::Unconfirmed { .. } | Stage::Confirmed { .. } => None,
+            Stage::Unconfirmed { .. } | Stage::Confirmed { .. } | Stage::Removed { .. } => None,
         }
     }
 
@@ -89,27 +93,34 @@ impl Device {
     pub fn has_joined(&self) -> bool {
         match self.state.stage {
             Stage::Claiming { .. } | Stage::Answering { .. } => false,
-            Stage::Unconfirmed { .. } | Stage::Confirmed { .. } => true,
+            Stage::Unconfirmed { .. } | Stage::Confirmed { .. } | Stage::Removed { .. } => true,
         }
     }
 
     /// Whether private messages can reach this device.
     pub fn is_confirmed(&self) -> bool {
         match self.state.stage {
-            Stage::Claiming { .. } | Stage::Answering { .. } | Stage::Unconfirmed { .. } => false,
+            Stage::Claiming { .. } | Stage::Answering { .. } | Stage::Unconfirmed { .. } | Stage::Removed { .. } => {
+                false
+            }
             Stage::Confirmed { .. } => true,
         }
     }
 
     /// Whether the epoch has turned since the claim and brought no confirmation: somebody else may have used the link.
     pub fn is_link_disputed(&self) -> bool {
-        !self.is_confirmed() && self.state.is_disputed
+        !self.is_confirmed() && !self.is_removed() && self.state.is_disputed
+    }
+
+    /// Whether the liaison has ended this device's membership. It stays so; a session then ends before it has begun.
+    pub fn is_removed(&self) -> bool {
+        self.state.removed_at().is_some()
     }
 
     /// Four bytes to compare aloud with the liaison, once the claim has been answered.
     pub fn words(&self) -> Option<[u8; 4]> {
         match &self.state.stage {
-            Stage::Claiming { .. } => None,
+            Stage::Claiming { .. } | Stage::Removed { .. } => None,
             Stage::Answering { root, .. } => Some(root.words(&self.state.feed)),
             Stage::Unconfirmed { words, .. } | Stage::Confirmed { words, .. } => Some(*words),
         }

@@ -12,11 +12,11 @@ impl Device {
     pub(super) fn note_subscribed(&mut self, first: Sequence, head: Head) {
         let (last, hash) = self.state.last;
         // What the control envelopes show is promised too, whatever the head says.
-        let walked = self.session.walk.last().map_or(Sequence::ZERO, |control| control.sequence);
+        let walked = self.session.walk.last().map_or(Sequence::ZERO, |walked| walked.control.sequence);
         self.session.promised = head.sequence.max(walked);
         self.state.see_head(head.sequence);
         if head.sequence < last {
-            return self.end_with_rollback(head.sequence);
+            return self.end_with_rollback(head);
         }
         self.session.deadline = Some(self.now.saturating_add(PROMISE_WAIT_SECONDS));
         if head.sequence == last && head.hash != hash && first > last && last > Sequence::ZERO {
@@ -36,12 +36,6 @@ impl Device {
         }
         self.session.is_contradicted = true;
         self.correspondence.ask(Ask::Subscribe { after: last.previous() }, About::Subscribe);
-    }
-
-    fn end_with_rollback(&mut self, head: Sequence) {
-        let finding = Finding::RolledBack { head };
-        self.correspondence.tell(DeviceEvent::Found(finding.clone()));
-        self.end(Ending::Found(finding));
     }
 
     pub(super) fn hold_early(&mut self, envelope: Envelope) {

@@ -15,7 +15,7 @@ impl Device {
     /// Reads a verified envelope; `next` is the control state after a control envelope.
     pub(super) fn read(&mut self, envelope: &Envelope, next: Option<ControlState>) {
         match next {
-            Some(control) => self.enter_control(control),
+            Some(control) => self.enter_control(envelope, control),
             None => self.read_sealed(envelope),
         }
         self.session.unlocks = 0;
@@ -24,7 +24,8 @@ impl Device {
         self.correspondence.changed();
     }
 
-    fn enter_control(&mut self, control: ControlState) {
+    fn enter_control(&mut self, envelope: &Envelope, control: ControlState) {
+        self.note_handover(envelope);
         let turned = self.state.control.as_ref().is_none_or(|before| before.epoch != control.epoch);
         let epoch = control.epoch;
         self.state.control = Some(control);
@@ -44,7 +45,7 @@ impl Device {
         } else {
             self.lift_doubt();
         }
-        let is_walked = self.session.walk.iter().any(|control| control.epoch == epoch);
+        let is_walked = self.session.walk.iter().any(|walked| walked.control.epoch == epoch);
         let is_held = self.state.epochs.contains_key(&epoch);
         self.session.has_turned_unseen = !is_held && !is_walked;
         if !is_held && is_walked {
@@ -123,6 +124,9 @@ impl Device {
             Ok(Some(Message::Status(status))) => {
                 self.notice_a_dispute(place, status.posted_at);
                 self.state.next_by = status.next_by;
+                if let Some(handed_over) = &mut self.state.handed_over {
+                    handed_over.since.get_or_insert(status.posted_at);
+                }
                 let item = self.state.items.keep_status(place, status);
                 self.correspondence.tell(DeviceEvent::Status(item));
             }

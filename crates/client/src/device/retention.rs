@@ -23,7 +23,7 @@ impl Device {
     /// How long the relay was to keep what this device had not read yet: by the shortest retention that was ever in force since.
     fn promised_retention(&self) -> Seconds {
         let told = self.state.profile.as_ref().map(|profile| profile.retention_days);
-        let controls = self.session.walk.iter().chain(&self.state.control).map(|control| control.retention_days);
+        let controls = self.known_controls().map(|control| control.retention_days);
         let days = controls.chain(told).min().unwrap_or(0);
         Seconds::from(days) * DAY_SECONDS
     }

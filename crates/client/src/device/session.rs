@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use porchlight_protocol::{Ask, ControlState, Envelope, Epoch, InviteGrant, Refusal, RelayFrame, Reply, Sequence};
+use porchlight_protocol::{Ask, Envelope, Epoch, Head, InviteGrant, Refusal, RelayFrame, Reply, Sequence};
 use porchlight_sealing::FirstGrant;
 
 use super::grants::Wanted;
 use super::state::Stage;
+use super::walking::Walked;
 use super::{Device, DeviceEvent, Ending, Finding};
 use crate::Seconds;
 
@@ -23,6 +24,11 @@ pub(super) enum About {
     Controls,
     Answer,
     Drops(Vec<Wanted>),
+    /// An envelope that the relay has lost, and where it ended.
+    Append {
+        place: Sequence,
+        head: Head,
+    },
     Unlock,
     Subscribe,
 }
@@ -38,6 +44,8 @@ pub(super) enum Phase {
     Answering,
     /// Verifying the control envelopes that lie ahead.
     Walking,
+    /// Bringing back what the relay has lost.
+    Healing,
     Granting,
     Unlocking,
     Following,
@@ -46,8 +54,11 @@ pub(super) enum Phase {
 
 pub(super) struct Session {
     pub(super) phase: Phase,
-    /// The control states that lie ahead of the last place read, in order.
-    pub(super) walk: Vec<ControlState>,
+    /// The control envelopes that lie ahead of the last place read, in order.
+    pub(super) walk: Vec<Walked>,
+    /// Where the relay ends, as it said beside the walk.
+    pub(super) head: Option<Head>,
+    pub(super) has_healed: bool,
     pub(super) invite: Option<OpenedInvite>,
     /// The first place of the subscription, where it lies beyond a pruned span.
     pub(super) jump: Option<Sequence>,
@@ -78,6 +89,8 @@ impl Session {
         Self {
             phase: Phase::Away,
             walk: Vec::new(),
+            head: None,
+            has_healed: false,
             invite: None,
             jump: None,
             promised: Sequence::ZERO,
@@ -104,6 +117,9 @@ impl Device {
     pub(super) fn greet(&mut self) {
         self.correspondence.hang_up();
         self.session = Session { phase: Phase::Greeting, ..Session::away() };
+        if self.is_removed() {
+            return self.end(Ending::Removed);
+        }
         self.correspondence.ask(Ask::Hello { feed: self.state.feed }, About::Hello);
     }
 
@@ -155,8 +171,9 @@ impl Device {
         match (about, reply) {
             (About::Hello, Reply::Welcome { .. }) => {}
             (About::Claim, Reply::Claimed { grant }) => self.open_invite(grant),
-            (About::Controls, Reply::Controls { envelopes, more }) => self.hear_controls(&envelopes, more),
-            (About::Head, Reply::Head(head)) => self.state.see_head(head.sequence),
+            (About::Controls, Reply::Controls { envelopes, more }) => self.hear_controls(envelopes, more),
+            (About::Head, Reply::Head(head)) => self.session.head = Some(head),
+            (About::Append { place, .. }, Reply::Appended { sequence }) if place == sequence => {}
             (About::Answer, Reply::Done) => self.note_answered(),
             (About::Drops(wanted), Reply::Drops(drops)) if wanted.len() == drops.len() => {
                 self.take_grants(&wanted, &drops);
@@ -170,6 +187,7 @@ impl Device {
                 | About::Controls
                 | About::Answer
                 | About::Drops(_)
+                | About::Append { .. }
                 | About::Unlock
                 | About::Subscribe,
                 _,
@@ -183,6 +201,7 @@ impl Device {
             // The liaison has already taken in the answer whose acknowledgement was lost.
             (About::Answer, Refusal::UsedUp { .. }) => self.note_answered(),
             (About::Unlock | About::Subscribe, Refusal::CapabilityRefused | Refusal::ReaderOnly) => self.walk(),
+            (About::Append { head, .. }, _) => self.end_with_rollback(*head),
             (
                 About::Hello
                 | About::Head
@@ -204,11 +223,8 @@ impl Device {
                 Phase::Greeting => self.begin(),
                 Phase::Claiming => self.vet(),
                 Phase::Vetting => self.answer_invite(),
-                Phase::Answering => self.walk(),
-                Phase::Walking => {
-                    self.take_up_passed_controls();
-                    self.fetch_grants();
-                }
+                Phase::Answering | Phase::Healing => self.walk(),
+                Phase::Walking => self.leave_walk(),
                 Phase::Granting => self.unlock(),
                 Phase::Unlocking => self.subscribe(),
             }
@@ -220,21 +236,15 @@ impl Device {
             Stage::Claiming { .. } => self.claim(),
             Stage::Answering { .. } => self.send_answer(),
             Stage::Unconfirmed { .. } | Stage::Confirmed { .. } => self.walk(),
+            Stage::Removed { .. } => self.end(Ending::Removed),
         }
     }
 
-    /// Walks the control envelopes after the last one read.
-    pub(super) fn walk(&mut self) {
-        self.correspondence.hang_up();
-        let unlocks = self.session.unlocks;
-        self.session = Session { phase: Phase::Walking, unlocks, ..Session::away() };
-        let after = self.state.control.as_ref().map_or(Sequence::ZERO, |control| control.sequence);
-        self.correspondence.ask(Ask::Controls { after }, About::Controls);
-    }
-
-    /// The epoch in force, as far as the walk has shown.
-    pub(super) fn epoch_ahead(&self) -> Option<Epoch> {
-        self.session.walk.last().or(self.state.control.as_ref()).map(|control| control.epoch)
+    fn leave_walk(&mut self) {
+        if self.session.head.take().is_none_or(|head| self.is_whole(head)) {
+            self.take_up_passed_controls();
+            self.fetch_grants();
+        }
     }
 
     fn unlock(&mut self) {
@@ -261,7 +271,7 @@ impl Device {
             self.state.is_disputed = true;
         }
         // The control envelopes show that the feed went on to places which this device cannot read.
-        let known = self.session.walk.last().map_or(Sequence::ZERO, |control| control.sequence);
+        let known = self.session.walk.last().map_or(Sequence::ZERO, |walked| walked.control.sequence);
         self.state.note_withheld(known.0.saturating_sub(self.state.last.0.0), self.now);
         self.correspondence.changed();
         self.correspondence.tell(DeviceEvent::Found(Finding::GrantMissing { epoch }));

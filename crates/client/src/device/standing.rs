@@ -39,6 +39,8 @@ pub enum Standing {
     Offline,
     /// The relay promised updates that it did not send.
     Missing,
+    /// The liaison has ended this device's membership: silence says nothing to it any more.
+    Removed,
     /// There are two versions of one update.
     Conflict,
 }
@@ -48,6 +50,7 @@ impl Device {
     pub fn standing(&self, now: Seconds, reach: Reach) -> Standing {
         match reach {
             _ if self.state.forked_at.is_some() => Standing::Conflict,
+            _ if self.is_removed() => Standing::Removed,
             _ if self.state.withheld.is_some() => Standing::Missing,
             Reach::Offline => Standing::Offline,
             Reach::Unreachable => Standing::Unreachable,
@@ -84,6 +87,7 @@ impl Device {
             Standing::Overdue => Some(self.grace_ends()),
             Standing::Unreachable | Standing::Offline => None,
             Standing::Missing => self.state.withheld.map(|withheld| withheld.since),
+            Standing::Removed => self.state.removed_at(),
             Standing::Conflict => self.state.forked_at,
         }
     }

@@ -9,11 +9,13 @@ use porchlight_sealing::{Assembly, Chain, DeviceRoot, GrantChain, Link, LinkSecr
 use serde::{Deserialize, Serialize};
 
 use super::absence::Doubt;
+use super::evidence::LiaisonSince;
+use super::findings::ForkEvidence;
 use super::items::Items;
 use crate::Seconds;
 
-/// Envelopes that are kept as evidence: four posts.
-pub(super) const KEPT_ENVELOPES_MAX: usize = 16;
+/// Envelopes that are kept, to heal a relay with and as evidence: 64 posts, two weeks of four a day.
+const KEPT_ENVELOPES_MAX: usize = 256;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct State {
@@ -51,6 +53,12 @@ pub(super) struct State {
     pub(super) withheld: Option<Withheld>,
     /// When the first fork was found.
     pub(super) forked_at: Option<Seconds>,
+    /// The first few that can be shown to others.
+    pub(super) forks: Vec<ForkEvidence>,
+    /// All handovers up to the last place read: a control state takes no more than `HANDOVERS_MAX`.
+    pub(super) handovers: Vec<Envelope>,
+    /// The last of them that was read here.
+    pub(super) handed_over: Option<LiaisonSince>,
     /// The last place of a span that was stepped over blindly.
     pub(super) leapt: Sequence,
     pub(super) kept: VecDeque<Envelope>,
@@ -68,6 +76,8 @@ pub(super) enum Stage {
     Unconfirmed { invited: GrantChain, own: GrantChain, words: [u8; 4] },
     /// The liaison has granted it an epoch under its own root.
     Confirmed { own: GrantChain, words: [u8; 4] },
+    /// The liaison has ended its membership.
+    Removed { since: Seconds },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -117,6 +127,9 @@ impl State {
             lost: 0,
             withheld: None,
             forked_at: None,
+            forks: Vec::new(),
+            handovers: Vec::new(),
+            handed_over: None,
             leapt: Sequence::ZERO,
             kept: VecDeque::new(),
             items: Items::default(),
@@ -133,15 +146,20 @@ impl State {
         });
     }
 
+    /// When it was found that the device's membership has ended.
+    pub(super) fn removed_at(&self) -> Option<Seconds> {
+        match self.stage {
+            Stage::Claiming { .. } | Stage::Answering { .. } | Stage::Unconfirmed { .. } | Stage::Confirmed { .. } => {
+                None
+            }
+            Stage::Removed { since } => Some(since),
+        }
+    }
+
     /// Notes that places which the relay promised last did not come.
     pub(super) fn note_withheld(&mut self, places: u64, now: Seconds) {
         let since = self.withheld.map_or(now, |before| before.since);
         self.withheld = Some(Withheld { places: places.max(1), since });
-    }
-
-    /// A fork is not forgotten.
-    pub(super) fn note_fork(&mut self, now: Seconds) {
-        self.forked_at.get_or_insert(now);
     }
 
     pub(super) fn keep_envelope(&mut self, envelope: Envelope) {

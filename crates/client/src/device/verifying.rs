@@ -2,69 +2,12 @@
 
 use std::cmp::Ordering;
 
-use porchlight_protocol::{Control, ControlState, Envelope, FeedId, Kind, PostingKey, Refusal, Sequence};
+use porchlight_protocol::{Envelope, Sequence};
 
 use super::absence::Doubt;
-use super::findings::ForkEvidence;
-use super::joining::control_before;
 use super::session::{PROMISE_WAIT_SECONDS, Phase};
+use super::walking::{control_before, follow, previous_control, signed_by_any};
 use super::{Device, DeviceEvent, Ending, Finding};
-
-/// The control state after one more control envelope of a walk.
-pub(super) fn continue_walk(
-    feed: &FeedId,
-    before: Option<&ControlState>,
-    envelope: &Envelope,
-) -> Result<ControlState, Finding> {
-    let (read, place) = (before.map_or(Sequence::ZERO, |control| control.sequence), envelope.sequence());
-    match follow(feed, before, before, envelope) {
-        Ok(Some(control)) => Ok(control),
-        Ok(None) => Err(Finding::Swapped { place }),
-        Err(Finding::Forked { .. }) if place <= read => Err(Finding::Repeated { place }),
-        Err(Finding::Forked { .. }) if previous_control(envelope) > read => {
-            let left_out = previous_control(envelope);
-            Err(Finding::Missing { from: left_out, through: left_out })
-        }
-        Err(finding) => Err(finding),
-    }
-}
-
-/// The control state after an envelope, where it changes; what does not fit gets its name. `newest` knows the most keys.
-fn follow(
-    feed: &FeedId,
-    before: Option<&ControlState>,
-    newest: Option<&ControlState>,
-    envelope: &Envelope,
-) -> Result<Option<ControlState>, Finding> {
-    let place = envelope.sequence();
-    let followed = match before {
-        None => ControlState::founded(feed, envelope).map(Some),
-        Some(control) => control.follow(envelope),
-    };
-    match followed {
-        Ok(next) => Ok(next),
-        Err(Refusal::WrongFeed) => Err(Finding::Spliced { place }),
-        Err(Refusal::ControlRefused) if newest.is_some_and(|control| signed_by_any(control, envelope)) => {
-            Err(Finding::Forked { place, evidence: None })
-        }
-        Err(_) => Err(Finding::Altered { place }),
-    }
-}
-
-/// The place of the control envelope that this one follows, as it says.
-fn previous_control(envelope: &Envelope) -> Sequence {
-    match Control::of(envelope) {
-        Some(Control::Epoch(change)) => change.previous.0,
-        Some(Control::Handover(handover)) => handover.previous.0,
-        None => Sequence::ZERO,
-    }
-}
-
-fn signed_by_any(control: &ControlState, envelope: &Envelope) -> bool {
-    let mut keys: Vec<&PostingKey> = vec![&control.posting_key];
-    keys.extend(&control.former_keys);
-    keys.into_iter().any(|key| envelope.is_signed_by(key))
-}
 
 impl Device {
     pub(super) fn receive(&mut self, envelope: Envelope) {
@@ -115,10 +58,6 @@ impl Device {
         self.newest_control().is_some_and(|control| signed_by_any(control, envelope))
     }
 
-    fn newest_control(&self) -> Option<&ControlState> {
-        self.session.walk.last().or(self.state.control.as_ref())
-    }
-
     fn take_in_turn(&mut self, envelope: Envelope) {
         if !self.session.early.is_empty() {
             let place = envelope.sequence();
@@ -134,14 +73,6 @@ impl Device {
             }
             next = self.session.early.remove(&self.state.last.0.next());
         }
-    }
-
-    fn refuse(&mut self, finding: Finding) {
-        if let Finding::Forked { .. } = finding {
-            self.state.note_fork(self.now);
-            self.correspondence.changed();
-        }
-        self.end_with(finding);
     }
 
     /// Verifies the very next envelope and reads it.
@@ -170,20 +101,17 @@ impl Device {
         if !self.is_signed(envelope) {
             return Finding::Altered { place };
         }
-        let read = self.state.kept.back().cloned();
-        let evidence = read.map(|read| Box::new(ForkEvidence { read, shown: envelope.clone() }));
-        Finding::Forked { place: place.previous(), evidence }
+        Finding::Forked { place: place.previous(), evidence: self.evidence_of_other_past(envelope) }
     }
 
     /// A relay that walks one set of control envelopes and delivers another has forked the feed.
     fn compare_with_walk(&self, envelope: &Envelope) -> Result<(), Finding> {
-        if envelope.kind() == Kind::Sealed {
-            return Ok(());
-        }
         let place = envelope.sequence();
-        let walked = self.session.walk.iter().find(|control| control.sequence == place);
+        let walked = self.session.walk.iter().map(|walked| &walked.envelope).find(|walked| walked.sequence() == place);
         match walked {
-            Some(control) if control.hash != envelope.hash() => Err(Finding::Forked { place, evidence: None }),
+            Some(walked) if walked != envelope => {
+                Err(Finding::Forked { place, evidence: self.evidence_with(Some(walked), envelope) })
+            }
             Some(_) | None => Ok(()),
         }
     }
@@ -191,14 +119,13 @@ impl Device {
     /// A place already read: the same again, or another version of it.
     fn meet_again(&mut self, envelope: Envelope) {
         let place = envelope.sequence();
-        let read = self.state.kept.iter().find(|kept| kept.sequence() == place).cloned();
-        match read {
-            Some(read) if read == envelope => {
+        match self.kept_at(place) {
+            Some(read) if *read == envelope => {
                 self.session.is_contradicted = false;
                 self.correspondence.tell(DeviceEvent::Found(Finding::Repeated { place }));
             }
-            Some(read) => {
-                let evidence = Some(Box::new(ForkEvidence { read, shown: envelope }));
+            Some(_) => {
+                let evidence = self.evidence_against(&envelope);
                 self.refuse(Finding::Forked { place, evidence });
             }
             // Too long ago to compare; it changes nothing.
@@ -224,11 +151,12 @@ impl Device {
         self.state.lost = self.state.lost.saturating_add(through.0 - from.0 + 1);
         self.state.doubt = Some(Doubt::Pruned);
         self.state.last = (through, envelope.previous());
-        self.state.epochs.retain(|epoch, _| *epoch >= control.epoch);
-        self.state.control = Some(control);
-        self.state.group_parts = Default::default();
-        self.state.family_parts = Default::default();
         self.correspondence.tell(DeviceEvent::Found(finding));
+        let passed: Vec<_> = self.session.walk.extract_if(.., |walked| walked.control.sequence < first).collect();
+        for walked in &passed {
+            self.note_handover(&walked.envelope);
+        }
+        self.pass_to(control);
         self.enter_family();
         self.correspondence.changed();
     }
