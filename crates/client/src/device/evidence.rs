@@ -80,8 +80,10 @@ impl Device {
 
     /// Keeps a handover, and says that there is a new liaison. Others are none.
     pub(super) fn note_handover(&mut self, envelope: &Envelope) {
-        if let Some(by_mandate) = mandate_of(envelope) {
-            let place = envelope.sequence();
+        let place = envelope.sequence();
+        // A relay may send what it says it has pruned: then it was read already.
+        let is_new = self.state.handovers.last().is_none_or(|last| last.sequence() < place);
+        if let Some(by_mandate) = mandate_of(envelope).filter(|_| is_new) {
             self.state.handovers.push(envelope.clone());
             self.state.handed_over = Some(LiaisonSince { place, by_mandate, since: None });
             self.correspondence.tell(DeviceEvent::NewLiaison { place, by_mandate });
