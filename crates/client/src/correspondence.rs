@@ -82,6 +82,17 @@ impl<E, A> Correspondence<E, A> {
         self.unsent.is_empty() && self.unanswered.is_empty()
     }
 
+    /// Whether a request of this kind has been asked for and is not answered yet.
+    pub(crate) fn awaits(&self, is_meant: impl Fn(&A) -> bool) -> bool {
+        self.unsent.iter().any(|(_, about)| is_meant(about)) || self.unanswered.values().any(is_meant)
+    }
+
+    /// Forgets the requests that are not sent, and those that are but for some: the session goes on with other things.
+    pub(crate) fn turn_to_other_things(&mut self, stays: impl Fn(&A) -> bool) {
+        self.unsent.clear();
+        self.unanswered.retain(|_, about| stays(about));
+    }
+
     /// Forgets the session's requests; what is to be told or saved stays.
     pub(crate) fn hang_up(&mut self) {
         self.unsent.clear();

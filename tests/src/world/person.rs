@@ -173,7 +173,8 @@ impl<P: Party> Person<P> {
         }
     }
 
-    pub(super) fn tick(&mut self, now: u64) {
+    /// Hands in that time has passed.
+    pub fn tick(&mut self, now: u64) {
         if !self.has_crashed {
             self.party.take(Input::Tick, now);
         }

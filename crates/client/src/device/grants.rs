@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use porchlight_protocol::limits::TAGS_PER_FRAME_MAX;
 use porchlight_protocol::{Ask, DropBlob, Epoch};
-use porchlight_sealing::{EpochGrant, GrantChain, Granted};
+use porchlight_sealing::{EpochGrant, Generation, GrantChain, Granted};
 
 use super::absence::Doubt;
 use super::session::{About, Phase};
@@ -26,6 +26,8 @@ pub(super) struct Wanted {
     root: Root,
     /// The device's chain at the grant's epoch.
     chain: GrantChain,
+    /// The re-claim that would be mixed into it.
+    renewed: Option<Generation>,
 }
 
 impl Device {
@@ -42,11 +44,11 @@ impl Device {
     fn wanted(&self) -> Vec<Wanted> {
         let Some(ahead) = self.epoch_ahead() else { return Vec::new() };
         let mut wanted = Vec::new();
-        for (root, mut chain) in self.grant_chains() {
-            for epoch in (chain.epoch().0..=ahead.0).map(Epoch) {
-                if self.lacks(epoch, root) && chain.advance_to(epoch).is_ok() {
-                    wanted.push(Wanted { root, chain: chain.clone() });
-                }
+        for (root, chain) in self.grant_chains() {
+            let lacking = (chain.epoch().0..=ahead.0).map(Epoch).filter(|epoch| self.lacks(*epoch, root));
+            for epoch in lacking {
+                let candidates = self.state.renewing.candidates(&chain, epoch, &self.state.feed);
+                wanted.extend(candidates.into_iter().map(|(chain, renewed)| Wanted { root, chain, renewed }));
             }
         }
         wanted
@@ -107,7 +109,10 @@ impl Device {
         for (wanted, drop) in wanted.iter().zip(drops) {
             let Some(blob) = drop else { continue };
             match self.open_grant(wanted, blob) {
-                Some(Granted::Grant(grant)) => self.hold(grant, wanted.root),
+                Some(Granted::Grant(grant)) => {
+                    self.adopt(wanted);
+                    self.hold(grant, wanted);
+                }
                 Some(Granted::Farewell) => return self.part(),
                 None => self.correspondence.tell(DeviceEvent::Found(Finding::GrantForged)),
             }
@@ -134,19 +139,34 @@ impl Device {
         self.state.epochs.clear();
         self.state.group_parts = Default::default();
         self.state.family_parts = Default::default();
+        self.forget_reports();
         self.correspondence.changed();
         self.correspondence.tell(DeviceEvent::Removed);
         self.end(Ending::Removed);
     }
 
-    fn hold(&mut self, grant: EpochGrant, root: Root) {
+    /// A grant under a renewed chain: from here on it is this device's own, and what it was before is wiped.
+    fn adopt(&mut self, wanted: &Wanted) {
+        let Some(generation) = wanted.renewed.filter(|generation| self.state.renewing.is_pending(*generation)) else {
+            return;
+        };
+        if let Stage::Confirmed { own, .. } = &mut self.state.stage {
+            *own = wanted.chain.clone();
+            self.state.renewing.settle(generation);
+            self.session.has_renewed = self.state.renewing.has_pending();
+        }
+    }
+
+    fn hold(&mut self, grant: EpochGrant, wanted: &Wanted) {
+        let root = wanted.root;
+        let uplink = (root == Root::Own && grant.family.is_some()).then(|| wanted.chain.uplink(&self.state.feed));
         let place = grant.group.place();
         let family = grant.family.map(|family| HeldFamily { chain: family.chain, next_ordinal: family.next_ordinal });
         let confirms = root == Root::Own && family.is_some();
         match self.state.epochs.get_mut(&grant.epoch) {
-            Some(held) => held.family = family,
+            Some(held) => (held.family, held.uplink) = (family, uplink),
             None => {
-                let held = HeldEpoch { group: grant.group, capability: Some(grant.capability), family };
+                let held = HeldEpoch { group: grant.group, capability: Some(grant.capability), family, uplink };
                 self.state.epochs.insert(grant.epoch, held);
             }
         }

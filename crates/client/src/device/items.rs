@@ -42,6 +42,10 @@ pub struct NoticeItem {
     pub code: String,
     /// Free text.
     pub text: Option<String>,
+    /// The inquiry of this family that it answers.
+    pub answers: Option<u64>,
+    /// Whether the reader said "I have read this" here.
+    pub is_acknowledged: bool,
 }
 
 /// What was read, oldest first.
@@ -77,7 +81,8 @@ impl Items {
     }
 
     pub(super) fn keep_notice(&mut self, sequence: Sequence, notice: Notice) -> NoticeItem {
-        let item = NoticeItem { sequence, code: notice.code, text: notice.text };
+        let Notice { code, text, answers, .. } = notice;
+        let item = NoticeItem { sequence, code, text, answers, is_acknowledged: false };
         self.notices_opened += 1;
         self.last_notice = sequence;
         keep(&mut self.notices, item.clone());

@@ -3,6 +3,7 @@
 use porchlight_protocol::{Ask, Capability, InviteGrant, Kind, Sequence};
 use porchlight_sealing::{ChainStart, FirstGrant, claim};
 
+use super::renewing::Renewing;
 use super::session::{About, OpenedInvite, Phase};
 use super::state::{HeldEpoch, Stage};
 use super::walking::control_before;
@@ -67,6 +68,7 @@ impl Device {
             self.session.walk.iter().map(|walked| &walked.envelope).filter(|envelope| envelope.sequence() < first);
         state.handovers = passed.filter(|envelope| envelope.kind() == Kind::Handover).cloned().collect();
         state.next_by = grant.next_by;
+        state.renewing = Renewing::from_generation(grant.kem_generation);
         let capability = |start: &ChainStart| (start.epoch == grant.epoch).then_some(grant.capability);
         let held = grant.starts.iter().map(|start| (start.epoch, held_from(start, capability(start))));
         state.epochs = held.collect();
@@ -95,5 +97,5 @@ impl Device {
 }
 
 fn held_from(start: &ChainStart, capability: Option<Capability>) -> HeldEpoch {
-    HeldEpoch { group: start.chain.clone(), capability, family: None }
+    HeldEpoch { group: start.chain.clone(), capability, family: None, uplink: None }
 }

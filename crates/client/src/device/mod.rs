@@ -10,6 +10,8 @@ mod items;
 mod joining;
 mod promises;
 mod reading;
+mod renewing;
+mod reports;
 mod retention;
 mod rounds;
 mod session;
@@ -29,6 +31,7 @@ pub use absence::{Absence, Doubt};
 pub use evidence::LiaisonSince;
 pub use findings::{DeviceEvent, Ending, Finding, ForkEvidence};
 pub use items::{NoticeItem, StatusItem};
+pub use reports::Unsayable;
 pub use rounds::{Round, RoundNotice};
 use session::{About, Session};
 pub use standing::{CLOCK_SLACK_SECONDS, Reach, Standing};
@@ -147,12 +150,13 @@ impl Device {
             Input::Tick => self.look_at_the_clock(),
         }
         self.proceed();
+        self.consider_report();
         self.session.set_answer_deadline(!self.correspondence.is_quiet(), is_answer, now);
     }
 
     /// When to hand in [`Input::Tick`], if nothing comes before.
     pub fn deadline(&self) -> Option<Seconds> {
-        self.session.deadline
+        self.session.deadline.into_iter().chain(self.session.reports.due).min()
     }
 
     /// What is to be done next; `None` until something happens.

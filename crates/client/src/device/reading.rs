@@ -135,7 +135,7 @@ impl Device {
                 self.state.profile = Some(profile);
                 self.correspondence.tell(DeviceEvent::ProfileChanged);
             }
-            Ok(Some(Message::KemKey(_))) => {}
+            Ok(Some(Message::KemKey(next))) => self.hear_kem_key(next),
             Ok(Some(Message::Notice(_))) | Err(_) => self.name_unopenable(place),
         }
     }
@@ -163,6 +163,7 @@ impl Device {
                     self.correspondence.tell(DeviceEvent::Found(Finding::NoticesLost { count }));
                 }
                 self.state.next_ordinal = notice.ordinal.saturating_add(1);
+                notice.answers.into_iter().for_each(|inquiry| self.note_answer(inquiry));
                 let item = self.state.items.keep_notice(place, notice);
                 self.correspondence.tell(DeviceEvent::Notice(item));
             }

@@ -6,6 +6,7 @@ use porchlight_protocol::{Ask, Envelope, Epoch, Head, InviteGrant, Refusal, Rela
 use porchlight_sealing::FirstGrant;
 
 use super::grants::Wanted;
+use super::reports::Reports;
 use super::state::Stage;
 use super::walking::Walked;
 use super::{Device, DeviceEvent, Ending, Finding};
@@ -31,6 +32,7 @@ pub(super) enum About {
     },
     Unlock,
     Subscribe,
+    Report,
 }
 
 /// Where a session stands.
@@ -76,6 +78,9 @@ pub(super) struct Session {
     pub(super) unlocks: u8,
     /// An epoch began that the walk had not shown: its grant was never asked for.
     pub(super) has_turned_unseen: bool,
+    pub(super) reports: Reports,
+    /// A grant lay under a renewed chain, and another re-claim may have been mixed in behind it.
+    pub(super) has_renewed: bool,
 }
 
 /// An invite's grant, opened but not yet vetted.
@@ -102,6 +107,8 @@ impl Session {
             deadline: None,
             unlocks: 0,
             has_turned_unseen: false,
+            reports: Reports::NONE,
+            has_renewed: false,
         }
     }
 
@@ -179,6 +186,7 @@ impl Device {
                 self.take_grants(&wanted, &drops);
             }
             (About::Unlock, Reply::Done) => {}
+            (About::Report, Reply::Done) => self.note_reported(),
             (About::Subscribe, Reply::Subscribed { first, head }) => self.note_subscribed(first, head),
             (
                 About::Hello
@@ -189,7 +197,8 @@ impl Device {
                 | About::Drops(_)
                 | About::Append { .. }
                 | About::Unlock
-                | About::Subscribe,
+                | About::Subscribe
+                | About::Report,
                 _,
             ) => self.end(Ending::RelayMisbehaved),
         }
@@ -201,6 +210,7 @@ impl Device {
             // The liaison has already taken in the answer whose acknowledgement was lost.
             (About::Answer, Refusal::UsedUp { .. }) => self.note_answered(),
             (About::Unlock | About::Subscribe, Refusal::CapabilityRefused | Refusal::ReaderOnly) => self.walk(),
+            (About::Report, _) => self.note_unreported(),
             (About::Append { head, .. }, _) => self.end_with_rollback(*head),
             (
                 About::Hello
@@ -225,6 +235,8 @@ impl Device {
                 Phase::Vetting => self.answer_invite(),
                 Phase::Answering | Phase::Healing => self.walk(),
                 Phase::Walking => self.leave_walk(),
+                // What was mixed in at one epoch decides under which chain the later ones lie.
+                Phase::Granting if std::mem::take(&mut self.session.has_renewed) => self.fetch_grants(),
                 Phase::Granting => self.unlock(),
                 Phase::Unlocking => self.subscribe(),
             }

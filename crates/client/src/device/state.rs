@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, VecDeque};
 use porchlight_protocol::{
     Capability, ClaimAnswer, Claimant, ControlState, DropTag, Envelope, Epoch, FeedId, Hash, Sequence,
 };
-use porchlight_sealing::{Assembly, Chain, DeviceRoot, GrantChain, Link, LinkSecret, Profile};
+use porchlight_sealing::{Assembly, Chain, DeviceRoot, GrantChain, Link, LinkSecret, Profile, Uplink};
 use serde::{Deserialize, Serialize};
 
 use super::absence::Doubt;
 use super::evidence::LiaisonSince;
 use super::findings::ForkEvidence;
 use super::items::Items;
+use super::renewing::Renewing;
+use super::reports::Reporting;
 use crate::Seconds;
 
 /// Envelopes that are kept, to heal a relay with and as evidence: 64 posts, two weeks of four a day.
@@ -63,6 +65,8 @@ pub(super) struct State {
     pub(super) leapt: Sequence,
     pub(super) kept: VecDeque<Envelope>,
     pub(super) items: Items,
+    pub(super) reporting: Reporting,
+    pub(super) renewing: Renewing,
 }
 
 /// How far the device has come in joining.
@@ -86,6 +90,8 @@ pub(super) struct HeldEpoch {
     /// Known for the epochs that a device may have to unlock.
     pub(super) capability: Option<Capability>,
     pub(super) family: Option<HeldFamily>,
+    /// What reports of this epoch are sealed with.
+    pub(super) uplink: Option<Uplink>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -133,6 +139,8 @@ impl State {
             leapt: Sequence::ZERO,
             kept: VecDeque::new(),
             items: Items::default(),
+            reporting: Reporting::default(),
+            renewing: Renewing::default(),
         }
     }
 

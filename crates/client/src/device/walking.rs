@@ -14,9 +14,10 @@ pub(super) struct Walked {
 impl Device {
     /// Walks the control envelopes after the last one read, and asks where the relay ends.
     pub(super) fn walk(&mut self) {
-        self.correspondence.hang_up();
-        let (unlocks, has_healed) = (self.session.unlocks, self.session.has_healed);
-        self.session = Session { phase: Phase::Walking, unlocks, has_healed, ..Session::away() };
+        // A report that is on its way will be answered.
+        self.correspondence.turn_to_other_things(|about| matches!(about, About::Report));
+        let Session { unlocks, has_healed, reports, .. } = self.session;
+        self.session = Session { phase: Phase::Walking, unlocks, has_healed, reports, ..Session::away() };
         let after = self.state.control.as_ref().map_or(Sequence::ZERO, |control| control.sequence);
         self.correspondence.ask(Ask::Controls { after }, About::Controls);
         self.correspondence.ask(Ask::Head, About::Head);

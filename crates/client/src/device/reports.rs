@@ -1,0 +1,323 @@
+//! Reports: what this device tells the liaison. All look alike, and none leaves because there was something to say.
+//!
+//! See docs/protocol.md#reports and #flows, 11.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use porchlight_protocol::{Ask, Epoch, Sequence};
+use porchlight_sealing::{
+    ASKED_INVITES_MAX, INQUIRIES_MAX, Inquiry, Link, LinkSecret, PREFERENCE_BYTES_MAX, RECEIPTS_MAX,
+    REPORTS_PER_EPOCH_MAX, Report, Secret, is_code,
+};
+use rand_core::Rng;
+use serde::{Deserialize, Serialize};
+
+use super::session::{About, Phase};
+use super::{Device, DeviceEvent};
+use crate::{DAY_SECONDS, Seconds};
+
+/// The longest random delay behind a batch: long enough to hide who reacts to it, short enough for "all have fetched theirs".
+const DELAY_SECONDS_MAX: Seconds = 15 * 60;
+/// The least time between two reports, at most this: whoever reads every second does not fill the inbox.
+const GAP_SECONDS_MAX: Seconds = 60;
+/// How long a device goes on asking for an invite that the liaison may not make.
+const ASKS_FOR_SECONDS: Seconds = 14 * DAY_SECONDS;
+
+/// What this device has to say, and how far it has come in saying it.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Reporting {
+    /// The number that the next report gets, in this epoch.
+    next: (Epoch, u16),
+    sent_at: Option<Seconds>,
+    /// Whether something was said here that no report has told yet.
+    has_news: bool,
+    receipts: VecDeque<Sequence>,
+    inquiries: Vec<Inquiry>,
+    prefers: Option<String>,
+    invites: Vec<AskedInvite>,
+    leaves: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct AskedInvite {
+    secret: LinkSecret,
+    asked_at: Seconds,
+}
+
+/// How reports stand in a session.
+#[derive(Clone, Copy)]
+pub(super) struct Reports {
+    /// When the next one leaves.
+    pub(super) due: Option<Seconds>,
+    /// The place that the last one told of.
+    told: Option<Sequence>,
+    is_under_way: bool,
+}
+
+impl Reports {
+    pub(super) const NONE: Self = Self { due: None, told: None, is_under_way: false };
+}
+
+/// Why a device cannot say something to the liaison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsayable {
+    /// The liaison does not know this device yet, or no longer.
+    NotAMember,
+    /// There is no such notice on this device.
+    NoSuchNotice,
+    /// As many questions are open as may be: the answers come first.
+    TooManyInquiries {
+        /// The bound.
+        inquiries_max: usize,
+    },
+    /// As many links are asked for as may be.
+    TooManyInvites {
+        /// The bound.
+        invites_max: usize,
+    },
+    /// The code is not one.
+    NotACode,
+    /// The text is too long.
+    TooLong {
+        /// The bound.
+        bytes_max: usize,
+    },
+}
+
+impl fmt::Display for Unsayable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAMember => write!(f, "the liaison does not know this device yet, or no longer"),
+            Self::NoSuchNotice => write!(f, "there is no such notice on this device"),
+            Self::TooManyInquiries { inquiries_max } => write!(f, "{inquiries_max} questions are open already"),
+            Self::TooManyInvites { invites_max } => write!(f, "{invites_max} links are asked for already"),
+            Self::NotACode => write!(f, "this is not a code"),
+            Self::TooLong { bytes_max } => write!(f, "the text has more than {bytes_max} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for Unsayable {}
+
+impl Device {
+    /// "I have read this": the liaison will see that the notice was opened.
+    ///
+    /// # Errors
+    /// [`Unsayable`].
+    pub fn acknowledge(&mut self, notice: Sequence) -> Result<(), Unsayable> {
+        self.check_membership()?;
+        let items = &mut self.state.items.notices;
+        let item = items.iter_mut().find(|item| item.sequence == notice).ok_or(Unsayable::NoSuchNotice)?;
+        item.is_acknowledged = true;
+        let receipts = &mut self.state.reporting.receipts;
+        receipts.retain(|told| *told != notice);
+        while receipts.len() >= RECEIPTS_MAX {
+            receipts.pop_front();
+        }
+        receipts.push_back(notice);
+        self.note_news();
+        Ok(())
+    }
+
+    /// Asks the liaison something, by a code; gives what an answer will refer to. The same question is asked once.
+    ///
+    /// # Errors
+    /// [`Unsayable`].
+    pub fn ask(&mut self, code: &str) -> Result<u64, Unsayable> {
+        self.check_membership()?;
+        if !is_code(code) {
+            return Err(Unsayable::NotACode);
+        }
+        let inquiries = &mut self.state.reporting.inquiries;
+        if let Some(open) = inquiries.iter().find(|open| open.code == code) {
+            return Ok(open.id);
+        }
+        if inquiries.len() >= INQUIRIES_MAX {
+            return Err(Unsayable::TooManyInquiries { inquiries_max: INQUIRIES_MAX });
+        }
+        let id = self.random.next_u64();
+        inquiries.push(Inquiry { id, code: code.to_owned() });
+        self.note_news();
+        Ok(id)
+    }
+
+    /// Says how the family wants bad news; nothing takes back what was said before.
+    ///
+    /// # Errors
+    /// [`Unsayable`].
+    pub fn prefer(&mut self, text: &str) -> Result<(), Unsayable> {
+        self.check_membership()?;
+        let text = text.trim();
+        if text.len() > PREFERENCE_BYTES_MAX {
+            return Err(Unsayable::TooLong { bytes_max: PREFERENCE_BYTES_MAX });
+        }
+        self.state.reporting.prefers = (!text.is_empty()).then(|| text.to_owned());
+        self.note_news();
+        Ok(())
+    }
+
+    /// Draws the link for another device of the family, and asks the liaison to open it. Until the liaison's next session the
+    /// relay does not know it.
+    ///
+    /// # Errors
+    /// [`Unsayable`].
+    pub fn add_device(&mut self, now: Seconds) -> Result<Link, Unsayable> {
+        self.check_membership()?;
+        self.state.reporting.forget_old_invites(now);
+        if self.state.reporting.invites.len() >= ASKED_INVITES_MAX {
+            return Err(Unsayable::TooManyInvites { invites_max: ASKED_INVITES_MAX });
+        }
+        let secret = LinkSecret::new(Secret::draw(&mut *self.random));
+        self.state.reporting.invites.push(AskedInvite { secret: secret.clone(), asked_at: now });
+        self.note_news();
+        Ok(Link { relay: self.state.relay.clone(), feed: self.state.feed, secret })
+    }
+
+    /// Says goodbye with the next report; the liaison will remove this device.
+    ///
+    /// # Errors
+    /// [`Unsayable`].
+    pub fn leave(&mut self) -> Result<(), Unsayable> {
+        self.check_membership()?;
+        self.state.reporting.leaves = true;
+        self.note_news();
+        Ok(())
+    }
+
+    /// The questions that await an answer.
+    pub fn inquiries(&self) -> &[Inquiry] {
+        &self.state.reporting.inquiries
+    }
+
+    /// How the family wants bad news, as it was said here.
+    pub fn preference(&self) -> Option<&str> {
+        self.state.reporting.prefers.as_deref()
+    }
+
+    /// Whether something was said here that has not left yet.
+    pub const fn has_news(&self) -> bool {
+        self.state.reporting.has_news
+    }
+
+    /// Whether a report has been handed to the relay in this session and is not answered yet: whoever came only to read waits
+    /// for that.
+    pub const fn is_reporting(&self) -> bool {
+        self.session.reports.is_under_way
+    }
+
+    /// When this session's next report leaves, if one is to.
+    pub const fn reports_at(&self) -> Option<Seconds> {
+        self.session.reports.due
+    }
+
+    fn check_membership(&self) -> Result<(), Unsayable> {
+        if self.is_confirmed() { Ok(()) } else { Err(Unsayable::NotAMember) }
+    }
+
+    fn note_news(&mut self) {
+        self.state.reporting.has_news = true;
+        // What is said amid a session leaves with its next report, or begins a session of its own.
+        self.correspondence.changed();
+    }
+
+    /// Schedules a report where something new was read, and sends one that is due.
+    pub(super) fn consider_report(&mut self) {
+        if self.session.phase != Phase::Following || !self.session.has_caught_up || !self.correspondence.is_quiet() {
+            return;
+        }
+        let last = self.state.last.0;
+        if self.session.reports.due.is_none() && self.session.reports.told != Some(last) && self.may_report() {
+            self.session.reports.due = Some(self.next_report());
+        }
+        if self.session.reports.due.is_some_and(|due| due <= self.now) {
+            self.session.reports.due = None;
+            self.send_report();
+        }
+    }
+
+    fn may_report(&self) -> bool {
+        let checks_in = self.state.profile.as_ref().is_none_or(|profile| profile.check_ins);
+        self.is_confirmed() && (checks_in || self.state.reporting.has_news)
+    }
+
+    /// At once when a session has caught up: the reader chose the moment. Behind a batch that came live, at a random one.
+    fn next_report(&mut self) -> Seconds {
+        let cadence = self.state.profile.as_ref().map_or(0, |profile| profile.cadence_seconds);
+        let gap = (cadence / 1_440).min(GAP_SECONDS_MAX);
+        let earliest = self.state.reporting.sent_at.map_or(0, |sent_at| sent_at.min(self.now).saturating_add(gap));
+        let delay = match self.session.reports.told {
+            None => 0,
+            Some(_) => self.random.next_u64() % ((cadence / 96).min(DELAY_SECONDS_MAX) + 1),
+        };
+        self.now.saturating_add(delay).max(earliest)
+    }
+
+    fn send_report(&mut self) {
+        let Some(epoch) = self.state.control.as_ref().map(|control| control.epoch) else { return };
+        let Some(uplink) = self.state.epochs.get(&epoch).and_then(|held| held.uplink.clone()) else { return };
+        self.reclaim_if_asked();
+        let report = self.report();
+        let reporting = &mut self.state.reporting;
+        let number = if reporting.next.0 == epoch { reporting.next.1 } else { 0 };
+        if number >= REPORTS_PER_EPOCH_MAX {
+            return;
+        }
+        let sealed = uplink.seal(number, &self.state.feed, &report, &mut *self.random);
+        let message = Box::new(sealed.expect("every part is held to its bound when it is said"));
+        reporting.next = (epoch, number + 1);
+        reporting.sent_at = Some(self.now);
+        self.session.reports.told = Some(report.read);
+        self.session.reports.is_under_way = true;
+        self.correspondence.changed();
+        self.correspondence.ask(Ask::Send { message }, About::Report);
+    }
+
+    fn report(&mut self) -> Report {
+        let now = self.now;
+        let reporting = &mut self.state.reporting;
+        reporting.forget_old_invites(now);
+        Report {
+            read: self.state.last.0,
+            opened: reporting.receipts.iter().copied().collect(),
+            inquiries: reporting.inquiries.clone(),
+            prefers: reporting.prefers.clone(),
+            invites: reporting.invites.iter().map(|asked| asked.secret.clone()).collect(),
+            renewal: self.state.renewing.reported(),
+            leaves: reporting.leaves,
+        }
+    }
+
+    pub(super) fn note_reported(&mut self) {
+        self.session.reports.is_under_way = false;
+        self.state.reporting.has_news = false;
+        self.correspondence.changed();
+        self.correspondence.tell(match self.state.reporting.leaves {
+            true => DeviceEvent::Left,
+            false => DeviceEvent::Reported,
+        });
+    }
+
+    /// A report that the relay does not take costs nothing: the next one says it all again.
+    pub(super) fn note_unreported(&mut self) {
+        self.session.reports.is_under_way = false;
+        self.correspondence.tell(DeviceEvent::ReportPostponed);
+    }
+
+    /// An answer has come: the question is asked no longer.
+    pub(super) fn note_answer(&mut self, inquiry: u64) {
+        self.state.reporting.inquiries.retain(|open| open.id != inquiry);
+    }
+
+    /// A device that no longer belongs to the group has nobody to say anything to.
+    pub(super) fn forget_reports(&mut self) {
+        self.state.reporting = Reporting::default();
+        self.state.renewing = Default::default();
+    }
+}
+
+impl Reporting {
+    fn forget_old_invites(&mut self, now: Seconds) {
+        self.invites.retain(|asked| now.saturating_sub(asked.asked_at) < ASKS_FOR_SECONDS);
+    }
+}
