@@ -135,6 +135,45 @@ fn a_removed_device_opens_nothing_newer_with_all_that_the_relay_keeps() {
     assert_eq!(drops, 1, "its farewell, and no grant behind it");
 }
 
+/// How much of what was said after the completing epoch an office's state opens that was taken before; and, to show that the
+/// search finds what there is, how much it would have opened without the re-claim.
+fn opened_after_the_theft(has_renewed: bool, change_hands: bool) -> (usize, usize) {
+    let mut world = World::new(6);
+    let mut liaison = world.liaison();
+    let mut bondar = world.family(&mut liaison, "Bondar");
+    let stolen = liaison.saved().expect("it saves").to_vec();
+    let feed = world.feed(&mut liaison);
+    if change_hands {
+        let link = world.empower(&mut liaison, None);
+        liaison = world.accept(&link).unwrap_or_else(|failure| panic!("{failure:?}")).0;
+    } else {
+        world.wait(porchlight_client::KEM_RENEW_EVERY_SECONDS);
+        world.post(&mut liaison, "calm");
+    }
+    if has_renewed {
+        world.wait(60);
+        world.read(&mut bondar);
+    }
+    world.session_for(&mut liaison, Task::Families);
+    let before = seized(world.relay.store(), &feed);
+    world.wait(8 * DAY);
+    world.post(&mut liaison, "calm");
+    world.tell(&mut liaison, "Bondar", "wounded", None);
+    let mut relay = seized(world.relay.store(), &feed);
+    relay.tags.retain(|tag| !before.tags.contains(tag));
+    relay.drops.retain(|tag| !before.drops.contains(tag));
+    finds(&stolen, &feed, &relay)
+}
+
+#[test]
+fn a_stolen_office_and_a_former_liaison_open_nothing_after_the_completing_epoch() {
+    for change_hands in [false, true] {
+        assert_eq!(opened_after_the_theft(true, change_hands), (0, 0));
+        let (_, grants) = opened_after_the_theft(false, change_hands);
+        assert_eq!(grants, 1, "a device that has not renewed is still in the thief's hands, and the liaison sees it");
+    }
+}
+
 #[test]
 fn a_state_that_has_not_read_yet_would_be_found_out() {
     let mut world = World::new(3);

@@ -18,7 +18,8 @@ impl Device {
         self.correspondence.turn_to_other_things(|about| matches!(about, About::Report));
         let Session { unlocks, has_healed, reports, .. } = self.session;
         self.session = Session { phase: Phase::Walking, unlocks, has_healed, reports, ..Session::away() };
-        let after = self.state.control.as_ref().map_or(Sequence::ZERO, |control| control.sequence);
+        // The last one read comes again: a relay with another past shows another one there.
+        let after = self.state.control.as_ref().map_or(Sequence::ZERO, |control| control.sequence.previous());
         self.correspondence.ask(Ask::Controls { after }, About::Controls);
         self.correspondence.ask(Ask::Head, About::Head);
     }
@@ -27,6 +28,9 @@ impl Device {
     pub(super) fn hear_controls(&mut self, envelopes: Vec<Envelope>, more: bool) {
         let last = envelopes.last().map(Envelope::sequence);
         for envelope in envelopes {
+            if self.is_last_control(&envelope) {
+                continue;
+            }
             match self.step(&envelope) {
                 Ok(control) => self.session.walk.push(Walked { envelope, control }),
                 Err(finding) => return self.refuse(finding),
@@ -38,12 +42,20 @@ impl Device {
         }
     }
 
+    fn is_last_control(&self, envelope: &Envelope) -> bool {
+        let control = self.state.control.as_ref().filter(|_| self.session.phase == Phase::Walking);
+        control.is_some_and(|control| control.hash == envelope.hash())
+    }
+
     /// The control state after one more control envelope of the walk.
     fn step(&self, envelope: &Envelope) -> Result<ControlState, Finding> {
         // Vetting an invite starts from the feed id; later walks from what was read.
         let from = self.state.control.as_ref().filter(|_| self.session.phase != Phase::Vetting);
         let walked = self.session.walk.last().map(|walked| &walked.control);
         let place = envelope.sequence();
+        if from.is_some_and(|control| control.sequence == place && signed_by_any(control, envelope)) {
+            return Err(Finding::Forked { place, evidence: self.evidence_against(envelope) });
+        }
         let continued = continue_walk(&self.state.feed, walked.or(from), envelope);
         let was_read = self.session.phase != Phase::Vetting && place <= self.state.last.0 && place > self.state.leapt;
         // Every control envelope among those that were read is known: where another fits, something else stood at its place.
