@@ -30,8 +30,8 @@ mod saved;
 pub use correspondence::{Input, Output};
 pub use courier::{Courier, CourierEvent};
 pub use device::{
-    Absence, CLOCK_SLACK_SECONDS, Device, DeviceEvent, Doubt, Ending, Finding, ForkEvidence, LiaisonSince, NoticeItem,
-    Reach, Round, RoundNotice, Standing, StatusItem, Unsayable,
+    Absence, CLOCK_SLACK_SECONDS, CannotForget, Device, DeviceEvent, Doubt, Ending, Finding, ForkEvidence,
+    LiaisonSince, NoticeItem, Reach, Round, RoundNotice, Standing, StatusItem, Unsayable,
 };
 pub use liaison::{
     Act, BackupKey, DEPUTIES_MAX, DEVICES_PER_FAMILY_MAX, DeviceSummary, Done, Failure, FamilySummary, History,

@@ -3,6 +3,7 @@
 //! See docs/protocol.md#what-a-device-concludes, "Corrections".
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 
 use porchlight_protocol::{Day, Sequence};
 use porchlight_sealing::{Notice, Status};
@@ -47,6 +48,28 @@ pub struct NoticeItem {
     /// Whether the reader said "I have read this" here.
     pub is_acknowledged: bool,
 }
+
+/// Why something is not forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CannotForget {
+    /// Nothing of that place is kept.
+    NotKept,
+    /// It is what the group is told now: without it an older status would pass for that.
+    IsHeadline,
+}
+
+impl fmt::Display for CannotForget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotKept => write!(f, "nothing of that place is kept on this device"),
+            Self::IsHeadline => {
+                write!(f, "this is what the group is told now: it can be forgotten once a newer status has come")
+            }
+        }
+    }
+}
+
+impl std::error::Error for CannotForget {}
 
 /// What was read, oldest first.
 #[derive(Default, Serialize, Deserialize)]
@@ -104,6 +127,16 @@ impl Items {
         subjects
     }
 
+    fn forget(&mut self, place: Sequence) -> Result<(), CannotForget> {
+        if self.headline().is_some_and(|status| status.sequence == place) {
+            return Err(CannotForget::IsHeadline);
+        }
+        let kept = self.statuses.len() + self.notices.len();
+        self.statuses.retain(|status| status.sequence != place);
+        self.notices.retain(|notice| notice.sequence != place);
+        if self.statuses.len() + self.notices.len() < kept { Ok(()) } else { Err(CannotForget::NotKept) }
+    }
+
     pub(super) fn headline(&self) -> Option<&StatusItem> {
         self.subjects().pop_last().map(|(_, status)| status)
     }
@@ -123,6 +156,17 @@ impl Device {
     /// The latest notices, oldest first.
     pub fn notices(&self) -> impl DoubleEndedIterator<Item = &NoticeItem> {
         self.state.items.notices.iter()
+    }
+
+    /// Forgets a notice, or an older status, so that who takes this device does not find what it said. That a notice came stays
+    /// known: no round says that there was none.
+    ///
+    /// # Errors
+    /// [`CannotForget`].
+    pub fn forget(&mut self, place: Sequence) -> Result<(), CannotForget> {
+        self.state.items.forget(place)?;
+        self.correspondence.changed();
+        Ok(())
     }
 
     /// All notices that this device has ever opened.

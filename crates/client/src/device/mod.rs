@@ -30,7 +30,7 @@ use crate::{Seconds, StateUnreadable, saved};
 pub use absence::{Absence, Doubt};
 pub use evidence::LiaisonSince;
 pub use findings::{DeviceEvent, Ending, Finding, ForkEvidence};
-pub use items::{NoticeItem, StatusItem};
+pub use items::{CannotForget, NoticeItem, StatusItem};
 pub use reports::Unsayable;
 pub use rounds::{Round, RoundNotice};
 use session::{About, Session};
