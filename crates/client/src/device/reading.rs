@@ -96,7 +96,7 @@ impl Device {
     fn read_sealed(&mut self, envelope: &Envelope) {
         let epoch = self.state.control.as_ref().map(|control| control.epoch).unwrap_or_default();
         let Some(held) = self.state.epochs.get_mut(&epoch) else {
-            self.state.lost += 1;
+            self.state.note_lost(1, self.now);
             return self.doubt(Doubt::Missing);
         };
         let group = open_and_step(&mut held.group, envelope);
@@ -124,6 +124,7 @@ impl Device {
             Ok(Some(Message::Status(status))) => {
                 self.notice_a_dispute(place, status.posted_at);
                 self.state.next_by = status.next_by;
+                self.state.lost_since = None;
                 if let Some(handed_over) = &mut self.state.handed_over {
                     handed_over.since.get_or_insert(status.posted_at);
                 }

@@ -51,11 +51,17 @@ impl Device {
         match reach {
             _ if self.state.forked_at.is_some() => Standing::Conflict,
             _ if self.is_removed() => Standing::Removed,
-            _ if self.state.withheld.is_some() => Standing::Missing,
+            _ if self.missing_since().is_some() => Standing::Missing,
             Reach::Offline => Standing::Offline,
             Reach::Unreachable => Standing::Unreachable,
             Reach::Reached => self.standing_of_promise(self.counted(now)),
         }
+    }
+
+    /// Since when places behind the latest status are known and not read: withheld now, or lost. A device that lacks them
+    /// cannot say that the liaison is late.
+    fn missing_since(&self) -> Option<Seconds> {
+        self.state.withheld.map(|withheld| withheld.since).or(self.state.lost_since)
     }
 
     fn standing_of_promise(&self, now: Seconds) -> Standing {
@@ -86,7 +92,7 @@ impl Device {
             Standing::Due => Some(self.state.next_by),
             Standing::Overdue => Some(self.grace_ends()),
             Standing::Unreachable | Standing::Offline => None,
-            Standing::Missing => self.state.withheld.map(|withheld| withheld.since),
+            Standing::Missing => self.missing_since(),
             Standing::Removed => self.state.removed_at(),
             Standing::Conflict => self.state.forked_at,
         }

@@ -51,6 +51,8 @@ pub(super) struct State {
     pub(super) doubt: Option<Doubt>,
     /// Places that this device will never read: pruned before it came, or of an epoch that it holds no grant for.
     pub(super) lost: u64,
+    /// When places behind the latest status were found to be lost: what the office says of the next one may lie in them.
+    pub(super) lost_since: Option<Seconds>,
     /// Places that the relay promised last and did not send.
     pub(super) withheld: Option<Withheld>,
     /// When the first fork was found.
@@ -131,6 +133,7 @@ impl State {
             certain_from: None,
             doubt: None,
             lost: 0,
+            lost_since: None,
             withheld: None,
             forked_at: None,
             forks: Vec::new(),
@@ -162,6 +165,12 @@ impl State {
             }
             Stage::Removed { since } => Some(since),
         }
+    }
+
+    /// Notes places that this device will never read.
+    pub(super) fn note_lost(&mut self, places: u64, now: Seconds) {
+        self.lost = self.lost.saturating_add(places);
+        self.lost_since.get_or_insert(now);
     }
 
     /// Notes that places which the relay promised last did not come.

@@ -148,7 +148,7 @@ impl Device {
         let (from, through) = (self.state.last.0.next(), first.previous());
         let finding = self.name_pruned(from, through);
         self.state.leapt = through;
-        self.state.lost = self.state.lost.saturating_add(through.0 - from.0 + 1);
+        self.state.note_lost(through.0 - from.0 + 1, self.now);
         self.state.doubt = Some(Doubt::Pruned);
         self.state.last = (through, envelope.previous());
         self.correspondence.tell(DeviceEvent::Found(finding));
