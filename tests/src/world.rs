@@ -214,6 +214,11 @@ impl World {
         self.exchange(person, session, &mut |frame| vec![frame]);
     }
 
+    /// The same, with a relay that lies.
+    pub fn deliver_meddled<P: Party>(&mut self, person: &mut Person<P>, session: SessionId, meddler: Meddler<'_>) {
+        self.exchange(person, session, meddler);
+    }
+
     fn exchange<P: Party>(&mut self, person: &mut Person<P>, session: SessionId, meddler: Meddler<'_>) {
         loop {
             while let Some(request) = person.step(self.now) {

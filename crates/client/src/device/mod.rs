@@ -151,12 +151,12 @@ impl Device {
         }
         self.proceed();
         self.consider_report();
-        self.session.set_answer_deadline(!self.correspondence.is_quiet(), is_answer, now);
+        self.session.set_answer_deadline(self.is_asking() || self.is_reporting(), is_answer, now);
     }
 
     /// When to hand in [`Input::Tick`], if nothing comes before.
     pub fn deadline(&self) -> Option<Seconds> {
-        self.session.deadline.into_iter().chain(self.session.reports.due).min()
+        self.session.deadline.into_iter().chain(self.report_deadline()).min()
     }
 
     /// What is to be done next; `None` until something happens.

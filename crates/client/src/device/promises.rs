@@ -74,9 +74,10 @@ impl Device {
     pub(super) fn look_at_the_clock(&mut self) {
         if self.session.deadline.is_some_and(|deadline| deadline <= self.now) {
             self.session.deadline = None;
-            if !self.correspondence.is_quiet() && !self.session.is_contradicted {
+            if self.is_asking() && !self.session.is_contradicted {
                 return self.end(Ending::RelayMisbehaved);
             }
+            self.give_report_up();
             let (last, promised) = (self.state.last.0, self.session.promised);
             if self.session.is_contradicted {
                 self.end_with(Finding::Missing { from: last, through: last });

@@ -5,7 +5,8 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use porchlight_protocol::{Ask, Epoch, Sequence};
+use porchlight_protocol::limits::INBOX_SENDS_PER_SESSION_MAX;
+use porchlight_protocol::{Ask, Epoch, Refusal, Sequence};
 use porchlight_sealing::{
     ASKED_INVITES_MAX, INQUIRIES_MAX, Inquiry, Link, LinkSecret, PREFERENCE_BYTES_MAX, RECEIPTS_MAX,
     REPORTS_PER_EPOCH_MAX, Report, Secret, is_code,
@@ -15,12 +16,15 @@ use serde::{Deserialize, Serialize};
 
 use super::session::{About, Phase};
 use super::{Device, DeviceEvent};
-use crate::{DAY_SECONDS, Seconds};
+use crate::{DAY_SECONDS, Seconds, TURN_EVERY_SECONDS};
 
 /// The longest random delay behind a batch: long enough to hide who reacts to it, short enough for "all have fetched theirs".
 const DELAY_SECONDS_MAX: Seconds = 15 * 60;
 /// The least time between two reports, at most this: whoever reads every second does not fill the inbox.
 const GAP_SECONDS_MAX: Seconds = 60;
+/// The longest wait after refusals in a row. A number is spent on each attempt, and the liaison looks for 32 beyond the last that
+/// it has seen: so few are spent in an epoch's week that it still finds the one that gets through.
+const REFUSED_WAIT_SECONDS_MAX: Seconds = TURN_EVERY_SECONDS / 16;
 /// How long a device goes on asking for an invite that the liaison may not make.
 const ASKS_FOR_SECONDS: Seconds = 14 * DAY_SECONDS;
 
@@ -30,6 +34,8 @@ pub(super) struct Reporting {
     /// The number that the next report gets, in this epoch.
     next: (Epoch, u16),
     sent_at: Option<Seconds>,
+    /// How many reports the relay has refused in a row, and until when none is tried after that.
+    refused: (u32, Seconds),
     /// Whether something was said here that no report has told yet.
     has_news: bool,
     receipts: VecDeque<Sequence>,
@@ -37,6 +43,8 @@ pub(super) struct Reporting {
     prefers: Option<String>,
     invites: Vec<AskedInvite>,
     leaves: bool,
+    /// The relay has a report that says so.
+    has_left: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -52,11 +60,15 @@ pub(super) struct Reports {
     pub(super) due: Option<Seconds>,
     /// The place that the last one told of.
     told: Option<Sequence>,
-    is_under_way: bool,
+    sent: usize,
+    /// Something was said since the last one was sealed.
+    has_more_news: bool,
+    /// The answer to the last one is waited for no longer.
+    is_given_up: bool,
 }
 
 impl Reports {
-    pub(super) const NONE: Self = Self { due: None, told: None, is_under_way: false };
+    pub(super) const NONE: Self = Self { due: None, told: None, sent: 0, has_more_news: false, is_given_up: false };
 }
 
 /// Why a device cannot say something to the liaison.
@@ -201,9 +213,13 @@ impl Device {
     }
 
     /// Whether a report has been handed to the relay in this session and is not answered yet: whoever came only to read waits
-    /// for that.
-    pub const fn is_reporting(&self) -> bool {
-        self.session.reports.is_under_way
+    /// for that, which is a matter of seconds.
+    pub fn is_reporting(&self) -> bool {
+        self.awaits_report() && !self.session.reports.is_given_up
+    }
+
+    fn awaits_report(&self) -> bool {
+        self.correspondence.awaits(About::is_report)
     }
 
     /// When this session's next report leaves, if one is to.
@@ -217,13 +233,14 @@ impl Device {
 
     fn note_news(&mut self) {
         self.state.reporting.has_news = true;
+        self.session.reports.has_more_news = true;
         // What is said amid a session leaves with its next report, or begins a session of its own.
         self.correspondence.changed();
     }
 
     /// Schedules a report where something new was read, and sends one that is due.
     pub(super) fn consider_report(&mut self) {
-        if self.session.phase != Phase::Following || !self.session.has_caught_up || !self.correspondence.is_quiet() {
+        if !self.can_report() {
             return;
         }
         let last = self.state.last.0;
@@ -236,16 +253,29 @@ impl Device {
         }
     }
 
+    /// When the clock alone will have a report leave.
+    pub(super) fn report_deadline(&self) -> Option<Seconds> {
+        self.session.reports.due.filter(|_| self.can_report())
+    }
+
+    fn can_report(&self) -> bool {
+        self.session.phase == Phase::Following && self.session.has_caught_up && self.correspondence.is_quiet()
+    }
+
     fn may_report(&self) -> bool {
         let checks_in = self.state.profile.as_ref().is_none_or(|profile| profile.check_ins);
-        self.is_confirmed() && (checks_in || self.state.reporting.has_news)
+        let has_room = self.session.reports.sent < INBOX_SENDS_PER_SESSION_MAX;
+        self.is_confirmed() && has_room && (checks_in || self.state.reporting.has_news)
     }
 
     /// At once when a session has caught up: the reader chose the moment. Behind a batch that came live, at a random one.
     fn next_report(&mut self) -> Seconds {
         let cadence = self.state.profile.as_ref().map_or(0, |profile| profile.cadence_seconds);
         let gap = (cadence / 1_440).min(GAP_SECONDS_MAX);
-        let earliest = self.state.reporting.sent_at.map_or(0, |sent_at| sent_at.min(self.now).saturating_add(gap));
+        // A clock that was set back since then makes no wait longer than it was meant to be.
+        let spaced = self.state.reporting.sent_at.map_or(0, |sent_at| sent_at.min(self.now).saturating_add(gap));
+        let refused = self.state.reporting.refused.1.min(self.now.saturating_add(REFUSED_WAIT_SECONDS_MAX));
+        let earliest = spaced.max(refused);
         let delay = match self.session.reports.told {
             None => 0,
             Some(_) => self.random.next_u64() % ((cadence / 96).min(DELAY_SECONDS_MAX) + 1),
@@ -267,8 +297,8 @@ impl Device {
         let message = Box::new(sealed.expect("every part is held to its bound when it is said"));
         reporting.next = (epoch, number + 1);
         reporting.sent_at = Some(self.now);
-        self.session.reports.told = Some(report.read);
-        self.session.reports.is_under_way = true;
+        let sent = self.session.reports.sent + 1;
+        self.session.reports = Reports { told: Some(report.read), sent, ..Reports::NONE };
         self.correspondence.changed();
         self.correspondence.ask(Ask::Send { message }, About::Report);
     }
@@ -289,19 +319,43 @@ impl Device {
     }
 
     pub(super) fn note_reported(&mut self) {
-        self.session.reports.is_under_way = false;
-        self.state.reporting.has_news = false;
+        self.stop_waiting();
+        let reporting = &mut self.state.reporting;
+        // What was said since it was sealed is still to be told.
+        reporting.has_news = self.session.reports.has_more_news;
+        reporting.refused = (0, 0);
+        let says_goodbye = reporting.leaves && !reporting.has_news;
+        let has_left = says_goodbye && !std::mem::replace(&mut reporting.has_left, says_goodbye);
         self.correspondence.changed();
-        self.correspondence.tell(match self.state.reporting.leaves {
-            true => DeviceEvent::Left,
-            false => DeviceEvent::Reported,
-        });
+        self.correspondence.tell(if has_left { DeviceEvent::Left } else { DeviceEvent::Reported });
     }
 
-    /// A report that the relay does not take costs nothing: the next one says it all again.
-    pub(super) fn note_unreported(&mut self) {
-        self.session.reports.is_under_way = false;
+    /// A report that the relay does not take costs nothing: a later one says it all again. Where there was no room for it, the
+    /// next attempts come more and more seldom.
+    pub(super) fn note_unreported(&mut self, refusal: Refusal) {
+        self.stop_waiting();
+        if matches!(refusal, Refusal::InboxFull | Refusal::Busy | Refusal::StorageFailed) {
+            let refusals = self.state.reporting.refused.0.saturating_add(1);
+            let wait = GAP_SECONDS_MAX.saturating_mul(1 << refusals.min(16)).min(REFUSED_WAIT_SECONDS_MAX);
+            self.state.reporting.refused = (refusals, self.now.saturating_add(wait));
+            self.correspondence.changed();
+        }
         self.correspondence.tell(DeviceEvent::ReportPostponed);
+    }
+
+    /// Waits no longer for the answer to a report: what is read does not hang on it.
+    pub(super) fn give_report_up(&mut self) {
+        if self.is_reporting() {
+            self.session.reports.is_given_up = true;
+            self.correspondence.tell(DeviceEvent::ReportPostponed);
+        }
+    }
+
+    /// Once all that was promised is read, an answer was the last thing to wait for.
+    fn stop_waiting(&mut self) {
+        if self.session.has_caught_up {
+            self.session.deadline = None;
+        }
     }
 
     /// An answer has come: the question is asked no longer.

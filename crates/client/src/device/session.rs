@@ -35,6 +35,12 @@ pub(super) enum About {
     Report,
 }
 
+impl About {
+    pub(super) const fn is_report(&self) -> bool {
+        matches!(self, Self::Report)
+    }
+}
+
 /// Where a session stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Phase {
@@ -210,7 +216,7 @@ impl Device {
             // The liaison has already taken in the answer whose acknowledgement was lost.
             (About::Answer, Refusal::UsedUp { .. }) => self.note_answered(),
             (About::Unlock | About::Subscribe, Refusal::CapabilityRefused | Refusal::ReaderOnly) => self.walk(),
-            (About::Report, _) => self.note_unreported(),
+            (About::Report, refusal) => self.note_unreported(refusal),
             (About::Append { head, .. }, _) => self.end_with_rollback(*head),
             (
                 About::Hello
@@ -227,7 +233,7 @@ impl Device {
 
     /// Goes on to the next phase once all that this one asked is answered.
     pub(super) fn proceed(&mut self) {
-        while self.correspondence.is_quiet() {
+        while !self.is_asking() {
             match self.session.phase {
                 Phase::Away | Phase::Following | Phase::Ended => return,
                 Phase::Greeting => self.begin(),
@@ -241,6 +247,11 @@ impl Device {
                 Phase::Unlocking => self.subscribe(),
             }
         }
+    }
+
+    /// Whether a step of the session waits for its answer; a report goes along beside them.
+    pub(super) fn is_asking(&self) -> bool {
+        self.correspondence.awaits(|about| !about.is_report())
     }
 
     fn begin(&mut self) {

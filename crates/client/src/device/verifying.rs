@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use porchlight_protocol::{Envelope, Sequence};
 
 use super::absence::Doubt;
-use super::session::{About, PROMISE_WAIT_SECONDS, Phase};
+use super::session::{PROMISE_WAIT_SECONDS, Phase};
 use super::walking::{control_before, follow, previous_control, signed_by_any};
 use super::{Device, DeviceEvent, Ending, Finding};
 
@@ -14,7 +14,7 @@ impl Device {
         if self.session.phase != Phase::Following {
             return;
         }
-        if self.correspondence.awaits(|about| !matches!(about, About::Report)) {
+        if self.is_asking() {
             // Nothing is promised before the subscription is answered, so nothing could be held against it.
             return self.end(Ending::RelayMisbehaved);
         }

@@ -15,7 +15,7 @@ impl Device {
     /// Walks the control envelopes after the last one read, and asks where the relay ends.
     pub(super) fn walk(&mut self) {
         // A report that is on its way will be answered.
-        self.correspondence.turn_to_other_things(|about| matches!(about, About::Report));
+        self.correspondence.turn_to_other_things(About::is_report);
         let Session { unlocks, has_healed, reports, .. } = self.session;
         self.session = Session { phase: Phase::Walking, unlocks, has_healed, reports, ..Session::away() };
         // The last one read comes again: a relay with another past shows another one there.
