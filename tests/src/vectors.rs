@@ -4,6 +4,7 @@
 //! or `error`, the name of what is wrong.
 
 mod files;
+pub mod links;
 mod office;
 mod sealed;
 mod wire;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 pub use office::{reclaims, reports, vaults};
-pub use sealed::{bodies, chains, claims, grants, invites, links};
+pub use sealed::{bodies, chains, claims, grants, invites};
 pub use wire::{controls, envelopes, frames, refusals};
 
 /// One file of vectors.

@@ -17,6 +17,7 @@ mod removing;
 mod renewing;
 mod retiring;
 mod roster;
+mod saying;
 mod session;
 mod state;
 mod succeeding;
