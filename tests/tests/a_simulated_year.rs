@@ -29,7 +29,7 @@ struct Home {
     /// How often it looks, in days.
     looks_every: u64,
     away_until: u64,
-    /// Statuses of epochs whose grants went down with the relay before this device had fetched them.
+    /// Statuses whose grants may have gone down with the relay before this device had fetched them.
     lost: Vec<u64>,
     is_removed: bool,
 }
@@ -289,7 +289,7 @@ impl Year {
         }
         let standing = home.device.party().standing(now, Reach::Reached);
         // A device that knows of updates which it will never read does not call the liaison late.
-        let lacks_the_latest = self.posted.last().is_some_and(|latest| home.lost.contains(&latest.place));
+        let lacks_the_latest = self.posted.last().is_some_and(|latest| !read.contains(&latest.place));
         let expected = if lacks_the_latest { Standing::Missing } else { expected };
         assert_eq!(standing, expected, "{name}, at {now}: {events:?}");
         self.hold_absence(index);
