@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use porchlight_protocol::limits::INBOX_MESSAGES_MAX;
 use porchlight_protocol::{Ask, Epoch, InboxBlob, InboxMessage, Tag};
-use porchlight_sealing::{REPORTS_PER_EPOCH_MAX, Report, tag_of};
+use porchlight_sealing::{Inquiry, REPORTS_PER_EPOCH_MAX, Report, ReportedRenewal, tag_of};
 
 use super::events::Failure;
 use super::log::Act;
-use super::roster::Heard;
+use super::roster::{DeviceRecord, Heard};
 use super::session::About;
 use super::{Liaison, LiaisonEvent};
 
@@ -94,44 +94,65 @@ impl Liaison {
 
     fn take_in_report(&mut self, announced: Announced, report: Report) {
         let Announced { family, device: number, epoch, .. } = announced;
-        let name = self.state.families[family].name.clone();
-        let answered = self.state.families[family].answered.clone();
-        let devices = &mut self.state.families[family].devices;
-        let Some(device) = devices.iter_mut().find(|device| device.number == number) else { return };
-        if !device.is_confirmed() {
-            return;
-        }
+        let Some(device) = self.member(family, number) else { return };
         let version = (epoch, announced.number);
         if device.heard.as_ref().is_some_and(|heard| (heard.epoch, heard.number) >= version) {
             return;
         }
-        let before = device.heard.take();
-        for inquiry in &report.inquiries {
-            let is_known = before.as_ref().is_some_and(|heard| heard.inquiries.contains(inquiry));
-            if !is_known && !answered.contains(&inquiry.id) {
-                let (id, code) = (inquiry.id, inquiry.code.clone());
-                self.correspondence.tell(LiaisonEvent::InquiryCame { family: name.clone(), id, code });
-            }
-        }
-        for place in &report.opened {
-            if !before.as_ref().is_some_and(|heard| heard.opened.contains(place)) {
-                self.correspondence.tell(LiaisonEvent::NoticeOpened { family: name.clone(), sequence: *place });
-            }
-        }
         let Report { read, opened, inquiries, prefers, invites, renewal, leaves } = report;
-        device.heard = Some(Heard { epoch, number: announced.number, read, opened, inquiries, prefers });
+        let heard = Heard { epoch, number: announced.number, read, opened, inquiries, prefers };
+        let before = device.heard.replace(heard);
+        self.tell_what_is_new(family, number, before.as_ref());
         if let Some(renewal) = renewal {
-            let (feed, kem) = (&self.state.feed, &self.state.kem);
-            if renewal.generation == kem.generation && device.generation < kem.generation && device.renewal.is_none() {
-                let mixed = kem.secret.renewal(feed, renewal.generation, &renewal.encapsulation);
-                device.renewal = mixed.map(|mixed| (renewal.generation, mixed));
-            }
+            self.take_in_renewal(family, number, &renewal);
         }
         if leaves {
-            self.mark_removed(family, &[number]);
-            self.state.log.note(self.session.now, Act::Left { family: name.clone(), device: number });
-            return self.correspondence.tell(LiaisonEvent::Left { family: name });
+            return self.let_go(family, number);
         }
         self.make_asked_invites(family, number, invites);
+    }
+
+    /// A device that the office still knows as confirmed.
+    fn member(&mut self, family: usize, number: u32) -> Option<&mut DeviceRecord> {
+        let devices = self.state.families.get_mut(family)?.devices.iter_mut();
+        devices.filter(|device| device.is_confirmed()).find(|device| device.number == number)
+    }
+
+    /// Tells the inquiries and receipts that the device's report before did not have.
+    fn tell_what_is_new(&mut self, family: usize, number: u32, before: Option<&Heard>) {
+        let record = &self.state.families[family];
+        let device = record.devices.iter().find(|device| device.number == number);
+        let Some(heard) = device.and_then(|device| device.heard.as_ref()) else { return };
+        for Inquiry { id, code } in &heard.inquiries {
+            let is_known = before.is_some_and(|before| before.inquiries.iter().any(|known| known.id == *id));
+            if !is_known && !record.answered.contains(id) {
+                let (family, id, code) = (record.name.clone(), *id, code.clone());
+                self.correspondence.tell(LiaisonEvent::InquiryCame { family, id, code });
+            }
+        }
+        for sequence in &heard.opened {
+            if !before.is_some_and(|before| before.opened.contains(sequence)) {
+                let (family, sequence) = (record.name.clone(), *sequence);
+                self.correspondence.tell(LiaisonEvent::NoticeOpened { family, sequence });
+            }
+        }
+    }
+
+    /// Takes in a re-claim for the present KEM key, once: the next turn mixes it in.
+    fn take_in_renewal(&mut self, family: usize, number: u32, renewal: &ReportedRenewal) {
+        let (feed, present) = (self.state.feed, self.state.kem.generation);
+        let mixed = self.state.kem.secret.renewal(&feed, renewal.generation, &renewal.encapsulation);
+        let Some(device) = self.member(family, number) else { return };
+        if renewal.generation == present && device.generation < present && device.renewal.is_none() {
+            device.renewal = mixed.map(|mixed| (present, mixed));
+        }
+    }
+
+    /// A device has said goodbye.
+    fn let_go(&mut self, family: usize, number: u32) {
+        let name = self.state.families[family].name.clone();
+        self.state.log.note(self.session.now, Act::Left { family: name.clone(), device: number });
+        self.mark_removed(family, &[number]);
+        self.correspondence.tell(LiaisonEvent::Left { family: name });
     }
 }
