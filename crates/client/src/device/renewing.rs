@@ -70,6 +70,11 @@ impl Renewing {
         self.pending.iter().any(|pending| pending.generation == generation)
     }
 
+    /// Whether a KEM key is known on which no grant of this device hangs yet.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.untaken.is_some() || self.has_pending()
+    }
+
     pub(super) fn has_pending(&self) -> bool {
         !self.pending.is_empty()
     }

@@ -265,7 +265,9 @@ impl Device {
     fn may_report(&self) -> bool {
         let checks_in = self.state.profile.as_ref().is_none_or(|profile| profile.check_ins);
         let has_room = self.session.reports.sent < INBOX_SENDS_PER_SESSION_MAX;
-        self.is_confirmed() && has_room && (checks_in || self.state.reporting.has_news)
+        // A re-claim is on its way in every device of the group, and lasts a few days.
+        let has_something_to_say = self.state.reporting.has_news || self.state.renewing.is_under_way();
+        self.is_confirmed() && has_room && (checks_in || has_something_to_say)
     }
 
     /// At once when a session has caught up: the reader chose the moment. Behind a batch that came live, at a random one.
