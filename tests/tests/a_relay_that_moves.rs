@@ -1,8 +1,8 @@
 //! The liaison names another relay: devices dial it from their next session on, and nobody follows a name that cannot be dialled.
 
-use porchlight_client::Task;
-use porchlight_sealing::Profile;
-use porchlight_tests::world::{RELAY_NAME, World, profile};
+use porchlight_client::{Device, Task};
+use porchlight_sealing::{Message, Profile};
+use porchlight_tests::world::{Person, RELAY_NAME, Scribe, World, profile};
 
 const ELSEWHERE: &str = "porch.example:8444";
 
@@ -18,6 +18,59 @@ fn a_device_dials_where_the_liaison_says_from_its_next_session_on() {
     assert_eq!(device.party().relay(), ELSEWHERE);
     let mut later = device.restart(1).expect("the device has saved");
     assert_eq!(later.party().relay(), ELSEWHERE);
+}
+
+/// A session that breaks off before anything was read, as where nobody answers.
+fn finds_nobody(world: &mut World, device: &mut Person<Device>) {
+    let session = world.connect(device);
+    world.hang_up(device, session);
+}
+
+/// The liaison says that the relay has another name.
+fn moves_to(world: &mut World, scribe: &mut Scribe, relay: &str) {
+    scribe.say(world, &Message::Profile(Profile { relay: relay.into(), ..profile() }));
+}
+
+#[test]
+fn a_name_that_does_not_work_is_tried_in_turn_with_the_one_that_did() {
+    let mut world = World::new(3);
+    let mut scribe = Scribe::found(&mut world);
+    let mut device = scribe.join(&mut world);
+    moves_to(&mut world, &mut scribe, "mistyped.example");
+    world.read(&mut device);
+    let mut device = device.restart(1).expect("the device has saved");
+    for _ in 0..2 {
+        assert_eq!(device.party().relay(), "mistyped.example");
+        finds_nobody(&mut world, &mut device);
+        assert_eq!(device.party().relay(), RELAY_NAME);
+        finds_nobody(&mut world, &mut device);
+    }
+    moves_to(&mut world, &mut scribe, ELSEWHERE);
+    finds_nobody(&mut world, &mut device);
+    world.read(&mut device);
+    assert_eq!(device.party().relay(), ELSEWHERE, "it has heard of the right name under the one that works");
+
+    finds_nobody(&mut world, &mut device);
+    assert_eq!(device.party().relay(), RELAY_NAME, "the mistyped one is forgotten");
+    finds_nobody(&mut world, &mut device);
+    world.read(&mut device);
+    for _ in 0..2 {
+        assert_eq!(device.party().relay(), ELSEWHERE, "everything was read there: it stays");
+        finds_nobody(&mut world, &mut device);
+    }
+}
+
+#[test]
+fn a_relay_that_moves_back_is_found_at_once() {
+    let mut world = World::new(4);
+    let mut scribe = Scribe::found(&mut world);
+    let mut device = scribe.join(&mut world);
+    for relay in [ELSEWHERE, RELAY_NAME] {
+        moves_to(&mut world, &mut scribe, relay);
+        finds_nobody(&mut world, &mut device);
+        world.read(&mut device);
+        assert_eq!(device.party().relay(), relay);
+    }
 }
 
 #[test]

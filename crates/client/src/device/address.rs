@@ -1,18 +1,42 @@
 //! Where a device finds its relay: as the link said, until the liaison says otherwise.
+//!
+//! A name may be mistyped, or not work yet. Until a device has read everything under the new one, it tries the former beside it: else
+//! there would be no session left in which to hear of a better name.
 
+use super::Device;
 use super::state::State;
 
 impl State {
-    /// Follows a relay that the liaison has moved, from the next session on. A name that nobody could dial is ignored: there
-    /// would be no session left in which to hear of a better one.
+    /// Follows a relay that the liaison has moved, from the next session on. What nobody could dial is ignored.
     pub(super) fn follow_relay(&mut self, relay: &str) {
-        if is_authority(relay) {
-            relay.clone_into(&mut self.relay);
+        if is_authority(relay) && relay != self.relay {
+            let former = std::mem::replace(&mut self.relay, relay.to_owned());
+            self.moved_from = Some(self.moved_from.take().unwrap_or(former)).filter(|former| former != relay);
         }
     }
 }
 
-/// Whether it is a `host` or `host:port`, as links name a relay.
+impl Device {
+    /// `host` or `host:port` of the relay to dial next.
+    pub fn relay(&self) -> &str {
+        let former = self.state.moved_from.as_deref().filter(|_| self.tries_former_relay);
+        former.unwrap_or(&self.state.relay)
+    }
+
+    /// Everything has been read under the name that was dialled: a new one has proved itself.
+    pub(super) fn note_relay_proven(&mut self) {
+        if self.dialled == self.state.relay && self.state.moved_from.take().is_some() {
+            self.correspondence.changed();
+        }
+    }
+
+    /// A session is over, or there was none: the other name's turn comes where not everything was read.
+    pub(super) fn choose_relay(&mut self) {
+        self.tries_former_relay = !self.session.has_caught_up && !self.tries_former_relay;
+    }
+}
+
+/// Whether a name is a `host` or `host:port`, as links name a relay.
 fn is_authority(name: &str) -> bool {
     match name.strip_prefix('[') {
         Some(rest) => rest.split_once(']').is_some_and(|(address, port)| is_ipv6(address) && is_port(port)),

@@ -45,6 +45,10 @@ pub struct Device {
     random: Box<dyn CryptoRng + Send>,
     /// The time that came in with the last input.
     now: Seconds,
+    /// The relay's name with which this session was dialled.
+    dialled: String,
+    /// A relay that has moved is tried under both names in turn.
+    tries_former_relay: bool,
 }
 
 impl Device {
@@ -65,12 +69,15 @@ impl Device {
     }
 
     fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
-        Self { state, session: Session::away(), correspondence: Correspondence::new(), random, now: 0 }
-    }
-
-    /// `host` or `host:port` of the relay.
-    pub fn relay(&self) -> &str {
-        &self.state.relay
+        Self {
+            state,
+            session: Session::away(),
+            correspondence: Correspondence::new(),
+            random,
+            now: 0,
+            dialled: String::new(),
+            tries_former_relay: false,
+        }
     }
 
     /// The group's feed.

@@ -67,6 +67,7 @@ impl Device {
         }
         if !self.session.has_caught_up {
             self.session.has_caught_up = true;
+            self.note_relay_proven();
             self.correspondence.tell(DeviceEvent::CaughtUp);
         }
     }

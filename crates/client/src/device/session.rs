@@ -130,6 +130,7 @@ impl Device {
     pub(super) fn greet(&mut self) {
         self.correspondence.hang_up();
         self.session = Session { phase: Phase::Greeting, ..Session::away() };
+        self.dialled = self.relay().to_owned();
         if self.is_removed() {
             return self.end(Ending::Removed);
         }
@@ -138,6 +139,7 @@ impl Device {
 
     pub(super) fn hang_up(&mut self) {
         self.name_a_gap();
+        self.choose_relay();
         self.correspondence.hang_up();
         self.session = Session::away();
     }

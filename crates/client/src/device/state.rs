@@ -69,6 +69,8 @@ pub(super) struct State {
     pub(super) items: Items,
     pub(super) reporting: Reporting,
     pub(super) renewing: Renewing,
+    /// The relay's name before it moved, until everything was read under the new one.
+    pub(super) moved_from: Option<String>,
 }
 
 /// How far the device has come in joining.
@@ -144,6 +146,7 @@ impl State {
             items: Items::default(),
             reporting: Reporting::default(),
             renewing: Renewing::default(),
+            moved_from: None,
         }
     }
 
