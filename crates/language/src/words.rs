@@ -62,6 +62,12 @@ pub fn bytes(phrase: &str) -> Result<Vec<u8>, UnknownWord> {
     Ok(bytes)
 }
 
+/// How many words a text has, known or not.
+#[must_use]
+pub fn count(phrase: &str) -> usize {
+    written(phrase).count()
+}
+
 /// The words of a text: whatever is made of letters, and of the marks that some systems write behind a letter.
 fn written(phrase: &str) -> impl Iterator<Item = &str> {
     let is_of_word = |c: char| c.is_alphabetic() || is_mark(c) || INVISIBLE.contains(&c);
@@ -210,6 +216,7 @@ mod tests {
             assert_eq!(bytes(phrase), Ok(vec![0, 255, 0]), "{phrase}");
         }
         assert_eq!((bytes(""), bytes(" 1. 2. ")), (Ok(vec![]), Ok(vec![])));
+        assert_eq!((count(" 1. 2. "), count("1. acorn, 2. zebre")), (0, 2));
         let (whole, composed) = (bytes("клей поїзд"), bytes("клеи\u{306} поі\u{308}зд"));
         assert!(whole.is_ok() && whole == composed);
     }

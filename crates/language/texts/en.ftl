@@ -14,6 +14,7 @@ standing-offline-word = Offline
 standing-planned-silence-word = Planned silence
 standing-unconfirmed-word = Not confirmed yet
 standing-missing-word = Updates missing
+standing-removed-word = No longer in the group
 standing-conflict-word = Updates conflict
 
 ## Standings: what it is, and what it does not mean
@@ -25,7 +26,11 @@ standing-offline = This device is offline, so it cannot check for news. This say
 standing-planned-silence = A silence was planned and announced beforehand. No update is expected until it ends; this says nothing about anyone.
 standing-unconfirmed = This phone is not confirmed yet; private messages cannot reach it. The updates for the group can be read here, but do not conclude that there is no message for you.
 standing-missing = Records are missing on this device. What they said is unknown: do not take the gap for good or for bad news. Please ask your liaison.
+standing-removed = The liaison has ended the membership of this device, so no later update reaches it. This says nothing about anyone. If you did not expect it, call your liaison.
 standing-conflict = The updates contradict each other. Do not rely on what this device shows, neither the good nor the bad; please call your liaison.
+standing-unasked = This was told without asking the server: it rests on what this device has read so far.
+standing-since = { $standing }, since { $moment }
+clock-doubt = This device's clock seems wrong: it stands before the moment at which the latest update was posted ({ $span } before it). Set the clock; until then, lateness is counted from that moment.
 first-word = No update yet
 first-awaited = No update has come to this device yet; the first is expected by { $moment }. This says nothing about anyone.
 first-due = No update has come to this device yet. The first is due about now ({ $moment }) and is not late yet; this says nothing about anyone.
@@ -119,17 +124,30 @@ update-incomplete =
 corrected = Corrected by record { $update }
 corrects = This corrects record { $update }, which stays visible.
 new-liaison = A new liaison since { $day }
+new-liaison-now = A new liaison has taken over.
+new-machine = The liaison posts from a new machine since { $day }
+new-machine-now = The liaison posts from a new machine now.
+device-healing =
+    { $count ->
+        [one] The server had lost { $count } record that this device has read; it has it back now.
+       *[other] The server had lost { $count } records that this device has read; it has them back now.
+    }
+history-empty = No update is kept on this device.
+history-line = Record { $update }, { $day }: { $label }
 farewell = The liaison has ended the membership of this device; no later update reaches it. This says nothing about anyone. If you did not expect it, call your liaison.
 unknown-code = An update in a code this program does not know: «{ $code }»
 history-update = { $day }: { $level }
 history-none = { $day }: no update was posted
 history-missed = { $day }: an update is missing on this device
-compare-updates = To check that another relative sees the same updates, compare these words: { $words }
+compare-updates = To check that another relative was shown the same up to record { $update }, compare these words: { $words }
 
 ## Notices
 notice-heading = A private message from the liaison
 notice-sealed = A private message from the liaison. Open it when you are ready.
 notice-after = sent after the update of { $day }
+notice-read = You have said that you have read this.
+notice-acknowledge = To tell the liaison that you have read this: { $command }
+notice-answers = This answers a question of yours.
 notices-none = Notices for you: none (checked up to record { $update })
 notices-none-since = Notices for you: none since this device joined (record { $since }; checked up to record { $update })
 notices-some =
@@ -174,6 +192,11 @@ finding-pruned =
         [1] Record { $from } is no longer kept, and this device has not read it. It cannot tell whether that was a message for you.
        *[other] Records { $from } to { $to } are no longer kept, and this device has not read them. It cannot tell whether there was a message for you.
     }
+finding-pruned-early =
+    { $count ->
+        [1] The server has thrown away record { $from } earlier than was promised, before this device had read it. It cannot tell whether that was a message for you. Call your liaison.
+       *[other] The server has thrown away records { $from } to { $to } earlier than was promised, before this device had read them. It cannot tell whether there was a message for you. Call your liaison.
+    }
 finding-unopenable = Record { $update } is addressed to this device but does not open. Call your liaison and ask to have it sent again.
 finding-notice-lost =
     { $count ->
@@ -194,7 +217,29 @@ link-used = This link was already used on { $day }. If it was not you, call your
 link-used-sometime = This link was already used. If it was not you, call your liaison and ask for a new one.
 link-damaged = This link is damaged. Copy it again, whole, with everything after the # sign, or ask your liaison for a new one.
 link-unknown = This link is not valid, or no longer. Ask your liaison for a new one.
+link-not-yet = The server does not know this link, or not yet. If it came from a relative's device, the liaison's program opens it when it next connects: try again later. If it came from the liaison, or stays so, ask the liaison for a new one.
+link-is-mandate = This link hands over the office of the liaison; it does not invite a family. It is opened with { $command }
+link-is-invite = This link invites a family; it does not hand over an office. It is opened with { $command }
 join-unreachable = The server cannot be reached. This attempt has not used up the link: check your connection and try again later.
+
+## What a family says to its liaison
+asked = You ask: «{ $label }». The answer comes as a private message.
+acknowledged = The liaison will know that you have read the private message of record { $update }.
+prefers = The liaison will know how you want bad news: «{ $text }»
+prefers-nothing = You no longer say how you want bad news.
+report-left = This has left: the liaison's program finds it when it next connects.
+report-waits = This is kept here and has not left yet. It leaves when this device next reaches the server: { $command }
+forgotten = What record { $update } said is no longer on this device.
+own-link = Link for another device of your family: it works once, after the liaison's program has next connected. Give it to nobody else.
+leave-warning = This device will leave { $group }. It reads nothing any more, and all that it keeps is removed. This cannot be taken back.
+leave-prompt = To leave, type «{ $yes }»:
+report-soon = It leaves in { $seconds } s at the latest.
+word-yes = yes
+left = This device has left { $group }, and all that it kept is removed. The liaison will know.
+left-untold = All that this device kept of { $group } is removed. The liaison was not told, and still counts it among the devices of your family: please call.
+unchanged = Nothing was changed.
+evidence-written = The proof is in { $file }. It shows nothing of what was said. Whoever has the program can check it: { $command }
+evidence-proves = This proves it: there are two signed versions of one feed of updates, at record { $update }. Different families may have been shown different ones.
 
 ## For the liaison
 founded = The group { $group } is founded. You are its liaison.
@@ -205,6 +250,7 @@ invited-alike = There is also a family «{ $known }»: the names «{ $family }»
 open-link = They open it with: { $command }
 posted = Record { $update } is posted: { $label }
 posted-of = Record { $update } is posted for { $day }: { $label }
+posted-correcting = It corrects record { $corrects }, which stays visible.
 promised = The next is promised by { $moment }.
 told-now = The private message for { $family } is on its way.
 told-with-next = The private message for { $family } waits and goes with the next update.
@@ -243,6 +289,14 @@ cadence = Promised time between updates: { $span }
 passphrase-unused = This state has no passphrase; { $variable } is not used.
 key-beside = No passphrase guards this: it opens with a key file beside it, which only your account can read.
 removed = { $family } no longer belongs to the group; later updates do not reach them.
+removed-device = Device { $number } of { $family } no longer belongs to the group; later updates do not reach it.
+withdrawn =
+    { $count ->
+        [one] { $count } link of { $family } that nobody had used is void now.
+       *[other] { $count } links of { $family } that nobody had used are void now.
+    }
+open-invite = { $family }, device { $number }: made { $made }, void from { $expires } on
+no-invites = No link is open.
 devices-unrenewed =
     { $count ->
         [0] All devices have renewed their access.
@@ -251,9 +305,82 @@ devices-unrenewed =
     }
 runs-twice = This office runs twice: another copy of it has posted (record { $update } is not from here). Nothing more is sent from here. Keep the copy that posted last, and never start the other one again.
 
+## What the liaison hears of families
+family-read = read up to record { $update }
+family-unheard = not heard from yet
+family-opened = private messages read: { $opened } of { $sent }
+family-questions = open questions: { $count }
+family-prefers = wants bad news this way: «{ $text }»
+device-number = device { $number }
+device-waits = its link is not opened yet
+device-unrenewed = access not renewed yet
+question-line = { $family } asks: «{ $label }»
+question-answer = To answer: { $command }
+no-questions = No question is open.
+message-opened = { $family } has read the private message of record { $update }.
+device-asked = A device of { $family } asked for one more, and the link that it gave away works now. If you did not expect that, call them; { $command } makes the link void.
+asked-too-many = A device of { $family } asked for one more than a family may have: the link that it gave away stays void.
+family-left = A device of { $family } has left the group.
+invite-expired = A link of { $family } that nobody used in time is void now.
+not-fetched = The families concerned have been told, yet no device of these has fetched its private message: { $families }. Call them.
+renewals-complete = All devices have renewed their access: whoever had copied something before reads nothing any more.
+vault-too-large = The list of families has become too long to be kept safe at the server: the recovery phrase restores it as it was before. Remove the families that have left.
+earlier-failed = Something that waited here from an earlier command cannot be sent, and waits no longer:
+
+## The office, and who may hold it
+phrase-heading = The recovery phrase of this office. It is shown only this once:
+phrase-advice = Write it on paper, with the numbers, and keep it where nobody looks. Whoever has it has this office. Without it, a lost machine is a lost group. It is used with { $command }
+phrase-prompt = Type the recovery phrase, in one line or in several:
+recovered = The office of { $group } goes on here. The machine that held it before can post nothing any more.
+accepted = You are the liaison of { $group } now. Whoever was it before can post nothing any more, and the families see that the liaison is new.
+backed-up = The backup is in { $file }. It restores this office on another machine: { $command }. An earlier backup opens nothing any more.
+backup-key-beside = No passphrase guards it: it opens with { $key }. Keep the two files in two places: whoever has both has this office.
+handover-link = Link for the next liaison. Whoever opens it first has this office, and nothing can be posted from here any more. Give it to nobody else.
+deputy-link = Link for { $name }, your deputy. With it they can take over this office at any time, until you dismiss them: { $command }. Give it to nobody else.
+dismissed = { $name } can no longer take over this office.
+composed = Record { $update } is sealed and stands in { $file }. Whoever has the file may bring it to the server: { $command }
+carried = The server has everything up to record { $update }.
+discarded =
+    { $count ->
+        [one] Dropped: { $count } update or message that waited. Nothing of it was sent.
+       *[other] Dropped: { $count } updates and messages that waited. Nothing of them was sent.
+    }
+undo-countdown = Sent in { $seconds } s. { $keys } takes it back; nothing has been sent.
+undone = Taken back. Nothing was sent.
+setting-retention = The server keeps records for { $span }
+setting-check-ins-on = Every device reports after every update, whether or not it has anything to say: so nobody can tell when somebody does.
+setting-check-ins-off = Devices report only when they have something to say: the server can tell when that is.
+setting-history-all = A new device reads everything that is still kept.
+setting-history-latest = A new device reads from the latest update on.
+setting-history-none = A new device reads only what is still to come.
+setting-address = The group is at { $server } from now on.
+passphrase-set = From now on a passphrase opens this.
+role-liaison = liaison
+role-family = family
+group-locked = opens with a passphrase
+group-unreadable = cannot be read
+no-groups = No group is kept in { $dir }.
+
+## The log of the office
+log-status = Record { $update } for { $day }: { $label }
+log-notice = Record { $update }: private message to { $family }
+log-profile = Record { $update }: name, time between updates or codes of the group changed
+log-invited = Link made for { $family }, device { $number }
+log-withdrawn = Link of { $family }, device { $number }, made void
+log-joined = { $family }, device { $number }, has joined
+log-removed = { $family }, device { $number }, removed
+log-left = { $family }, device { $number }, has left
+log-turned = New access given to all devices ({ $number })
+log-empowered = Link made for { $name } to take over
+log-handover = Link made for the next liaison
+log-dismissed = { $name } dismissed
+log-taken-over = Record { $update }: this office was taken over
+log-empty = Nothing stands in the log yet.
+
 ## What could not be done, and what to do
 line-no-answer = There is no answer from { $server } ({ $cause }).
 line-too-slow = There is no answer from { $server } in time.
+line-offline = This device is offline: no way leads from it to { $server }.
 line-not-trusted = { $server } could not prove that it is the server you mean ({ $cause }). If its operator has made its certificate, give that file with { $option }.
 line-not-a-server = At { $server } something answers that is no server for updates, or one of another version ({ $said }).
 line-closed = The connection to the server was lost: it was closed too early.
@@ -261,18 +388,64 @@ line-broken = The connection to the server was lost ({ $cause }).
 line-silent = The connection to the server was lost: no more answers came.
 line-garbled = The server sent something that this program does not understand; it may be of another version.
 remedy-read-again = What this device has read before stays. Check the connection and try again later.
+remedy-kept = What you said is kept here. It leaves when this device next reaches the server: { $command }
+remedy-stays = Nothing was changed: this device still belongs to the group. Try again where the server can be reached, or remove everything without telling the liaison: { $option }
 remedy-link-good = This attempt has not used up the link: check your connection and try again later.
 remedy-join-again = Joining has begun and is not finished. Run the same command again on this device, with the same link.
 remedy-nothing-sent = Nothing was sent. Check the connection and the server's address, and run the same command again.
 remedy-waits = What was sealed is kept and waits. Run the same command again: every command here first sends just what waits, and nothing goes out twice.
+remedy-queued = Nothing was sent yet: it waits here and is sent by the next command that reaches the server, in order, once; { $command } drops it.
+remedy-recover-again = Taking over has begun and is not finished. Run the same command again on this machine.
+remedy-carry-again = What has arrived stays there. Carry the same file again: nothing arrives twice.
 refused-charter = The server does not accept this charter: it is unknown there, or was used before. Ask the server's operator for a new one ({ $command }); each serves once.
 refused-unknown-group = The server does not know this group. Check the server's address; if it is right, ask its operator whether it lost its data.
+refused-unknown-vault = The server keeps no office under this. Check the address of the server; a later phrase, backup or handover makes an earlier one worthless.
 refused-full = The server holds as many devices and links of this group as it may. Ask its operator about the limits.
 refused-overloaded = The server cannot take this just now (reason { $code }). Run the same command again later; if it stays so, tell its operator.
 refused-passing = Something changed at the server in between (reason { $code }). Run the same command again.
 refused-strange = The server did not accept this (reason { $code }). Update this program; if it stays so, tell the server's operator.
 failed-server-too-old = The server was restored from a copy older than all that is kept here. Nothing can be posted until its operator puts back a later one.
 failed-misbehaved = The server answered what was not asked. Run the same command again; if it stays so, tell its operator.
+failed-handed-over = This office has been handed over (record { $update }): it goes on elsewhere, and nothing can be posted from here any more. If that was not your doing, somebody has the recovery phrase, a backup or a link of a deputy: warn the families by telephone.
+failed-already-founded = This group is founded already. Nothing was changed.
+failed-nothing-taken-over = Nothing is being taken over here. Nothing was changed.
+failed-queue-full = As much waits here as may wait ({ $max }); this was not added to it. What waits is sent once the server can be reached; { $command } drops it.
+failed-turn-under-way = New access for all devices is under way, and only the server can complete it. Nothing was sealed. Run { $command } once where the server can be reached, then do this again.
+failed-not-founded = This group is not founded yet. Finish that first: { $command }
+failed-nothing-to-carry = Nothing is sealed here that the server lacks, or more than one file holds. Run { $command } where the server can be reached.
+failed-no-such-status = No update stands at record { $update } that could be corrected: none was posted there from here, or it is too long ago. Nothing was sent. { $command } lists them.
+failed-already-corrected = Record { $update } was corrected already, by record { $by }. Nothing was sent. Correct that one.
+failed-notices-unsent = It cannot be said that all have been told while private messages wait to be sent: { $families }. Nothing was sent. Post another update first, which takes them along, or drop them: { $command }
+failed-no-such-question = No open question has the number { $id }. Nothing was sent. { $command } lists those that are open.
+failed-ambiguous-question = More than one open question begins with { $id }. Nothing was sent. Give more of its number; { $command } lists them.
+failed-no-such-device = «{ $family }» has no device { $number }. Nothing was changed. { $command } lists them.
+failed-too-many-devices = «{ $family }» has as many devices as a family may have ({ $max }). Nothing was changed. Remove one first: { $command }
+failed-nothing-to-withdraw = «{ $family }» has no link that nobody has used. Nothing was changed. A device that has joined is locked out with { $command }
+failed-no-such-deputy = There is no deputy «{ $name }». Nothing was changed. There are: { $known }
+failed-no-deputies = There is no deputy «{ $name }», nor any other. Nothing was changed.
+failed-deputy-exists = There already is a deputy «{ $name }». Nothing was changed. Dismiss them first, or choose another name.
+failed-deputies-full = There are as many deputies as there may be ({ $max }). Nothing was changed. Dismiss one first.
+failed-deputy-name = A deputy's name must have 1 to { $bytes } bytes (a Cyrillic letter has two). Nothing was changed. Choose a shorter one.
+failed-wrong-word = Word { $position } of the phrase, «{ $word }», is none of the words. Look at the paper again; nothing was changed.
+failed-word-meant = Word { $position } of the phrase, «{ $word }», is none of the words. Is it «{ $meant }»? Look at the paper again; nothing was changed.
+failed-phrase-length = A recovery phrase has { $wanted } words, and this has { $found }. Write it again, whole; nothing was changed.
+failed-phrase-unchecked = These words do not belong together: one is another than on the paper, or two have changed places. Compare each with the paper; nothing was changed.
+failed-vault-unreadable = What the server keeps of this office does not open with this. Nothing was changed. Check that the phrase, backup or link is the latest; if it is, update this program, and tell the server's operator if it stays so.
+failed-vault-stale = The server gives an old state of this office: taking it up would let in again who was removed since. Nothing was changed. Ask the server's operator whether it was restored from an old copy.
+failed-office-elsewhere = The office has changed hands since this phrase, backup or link was made, so it opens nothing any more. Nothing was changed. Use a later one, or ask who holds the office now.
+failed-feed-altered = The server gives something as record { $update } that this office never signed. Nothing was changed. Tell the server's operator.
+failed-no-such-message = This device keeps no private message of record { $update }. Nothing was changed. { $command } shows those that it keeps.
+failed-no-such-record = This device keeps nothing of record { $update }. Nothing was changed. { $command } shows what it keeps.
+failed-inquiries-full = You have as many open questions as there may be ({ $max }). Nothing was changed. Wait for an answer, or call your liaison.
+failed-preference-too-long = This is too long: { $bytes } bytes are allowed (a Cyrillic letter has two). Nothing was changed. Shorten it.
+failed-links-full = As many links as may wait for the liaison's program wait already ({ $max }). Nothing was changed. Try again after it has next connected.
+failed-removed = This device no longer belongs to the group, so nothing reaches the liaison from here. Call your liaison if you did not expect that.
+failed-unconfirmed = This phone is not confirmed yet, so nothing reaches the liaison from here. Nothing was changed. Try again after the liaison's program has next connected, or call.
+failed-headline = Record { $update } is what the group is told now: without it an older update would pass for the latest. Nothing was changed. It can be forgotten once a newer one has come.
+failed-no-phrase-yet = This device has read nothing yet, so there are no words to compare. Read first: { $command }
+failed-no-evidence = This device has seen no two signed versions of the updates, so there is nothing to prove.
+failed-stays = To leave, say so: add { $option } where there is nobody to ask. Nothing was changed.
+failed-leaves-untold = The liaison could not be told, so nothing is removed. To remove everything all the same: { $option }
 failed-no-such-family = There is no family «{ $family }». Nothing was sent. { $families } lists them, { $invite } adds one.
 failed-family-unconfirmed = No device of «{ $family }» is confirmed, so no private message can reach it. Nothing was sent. Have them open their link; the next command here confirms them.
 failed-family-name = A family's name must have 1 to { $bytes } bytes (a Cyrillic letter has two). Nothing was sent. Choose a shorter one.
@@ -291,6 +464,7 @@ failed-other-join = Joining another group has begun in { $dir } and is not finis
 failed-other-link = Joining with another link has begun in { $dir } and is not finished. Finish it with that link; if that no longer works, choose another directory with { $option }.
 ending-cannot-tell = This device cannot read the latest updates, and it cannot tell why. This says nothing about anyone. Please call your liaison.
 ending-found = Because of what was found, this device reads no further for now. This says nothing about anyone. Please call your liaison.
+ending-removed = This device no longer belongs to the group, so it reads no further. What it has read stays. This says nothing about anyone. If you did not expect it, call your liaison.
 ending-misbehaved = The server answers nothing, or nothing that makes sense, so this device cannot check for news. This says nothing about anyone. Try again; if it stays so, tell your liaison.
 ending-overloaded = The server cannot answer just now, so this device cannot check for news. This says nothing about anyone. Try again later.
 ending-unknown-group = The server does not know this group; it may have lost its data. This is a technical matter and says nothing about anyone. Please tell your liaison.

@@ -89,6 +89,8 @@ pub enum Refused<'a> {
     },
     /// It has no such group.
     UnknownGroup,
+    /// It keeps no vault that this opens.
+    UnknownVault,
     /// The group has used up its room.
     Full,
     /// It has too much to do, or its disk failed.
@@ -173,6 +175,7 @@ impl Texts {
         match refused {
             Refused::Charter { command } => self.say("refused-charter", &[("command", outside(command))]),
             Refused::UnknownGroup => self.say("refused-unknown-group", &[]),
+            Refused::UnknownVault => self.say("refused-unknown-vault", &[]),
             Refused::Full => self.say("refused-full", &[]),
             Refused::Overloaded { code } => self.say("refused-overloaded", &[("code", code.into())]),
             Refused::Passing { code } => self.say("refused-passing", &[("code", code.into())]),

@@ -51,6 +51,13 @@ pub enum Finding {
         /// The last of them.
         to: u64,
     },
+    /// Some were pruned before this device read them, though the server was to keep them longer.
+    PrunedEarly {
+        /// The first of them.
+        from: u64,
+        /// The last of them.
+        to: u64,
+    },
     /// Its tag matches, but it does not open.
     Unopenable {
         /// Where it stands.
@@ -87,6 +94,10 @@ impl Texts {
             }
             Finding::Pruned { from, to } => self
                 .say("finding-pruned", &[("count", span(from, to).into()), ("from", from.into()), ("to", to.into())]),
+            Finding::PrunedEarly { from, to } => self.say(
+                "finding-pruned-early",
+                &[("count", span(from, to).into()), ("from", from.into()), ("to", to.into())],
+            ),
             Finding::Unopenable { update } => self.say("finding-unopenable", &[("update", update.into())]),
             Finding::NoticesLost { count } => self.say("finding-notice-lost", &[("count", count.into())]),
             Finding::ForgedGrant => self.say("finding-forged-grant", &[]),

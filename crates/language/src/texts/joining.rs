@@ -14,6 +14,8 @@ pub enum JoinTrouble {
     LinkDamaged,
     /// It leads nowhere, or no longer.
     LinkUnknown,
+    /// The server does not know it; one that a relative's device made, it may not know yet.
+    LinkNotYet,
     /// The relay cannot be reached; this attempt has not used up the link.
     Unreachable,
 }
@@ -49,6 +51,18 @@ impl Texts {
         self.say("disputed", &[])
     }
 
+    /// That a link is a liaison's where a family's was wanted; the command opens it.
+    #[must_use]
+    pub fn link_is_mandate(&self, command: &str) -> String {
+        self.say("link-is-mandate", &[("command", outside(command))])
+    }
+
+    /// That a link is a family's where a liaison's was wanted; the command opens it.
+    #[must_use]
+    pub fn link_is_invite(&self, command: &str) -> String {
+        self.say("link-is-invite", &[("command", outside(command))])
+    }
+
     /// Why the link did not lead into a group, and what to do.
     #[must_use]
     pub fn join_trouble(&self, trouble: JoinTrouble) -> String {
@@ -57,6 +71,7 @@ impl Texts {
             JoinTrouble::LinkUsed { on: None } => self.say("link-used-sometime", &[]),
             JoinTrouble::LinkDamaged => self.say("link-damaged", &[]),
             JoinTrouble::LinkUnknown => self.say("link-unknown", &[]),
+            JoinTrouble::LinkNotYet => self.say("link-not-yet", &[]),
             JoinTrouble::Unreachable => self.say("join-unreachable", &[]),
         }
     }

@@ -63,6 +63,12 @@ impl Texts {
         self.say("posted-of", &[("update", update.into()), ("day", day.into()), ("label", outside(label))])
     }
 
+    /// That a status corrects an earlier one.
+    #[must_use]
+    pub fn posted_correcting(&self, corrects: u64) -> String {
+        self.say("posted-correcting", &[("corrects", corrects.into())])
+    }
+
     /// By when the next status is promised, as read today.
     #[must_use]
     pub fn promised(&self, moment: Moment, today: Day) -> String {
@@ -187,6 +193,39 @@ impl Texts {
     #[must_use]
     pub fn removed(&self, family: &str) -> String {
         self.say("removed", &[("family", outside(family))])
+    }
+
+    /// That one device of a family was removed.
+    #[must_use]
+    pub fn removed_device(&self, family: &str, number: u64) -> String {
+        self.say("removed-device", &[("family", outside(family)), ("number", number.into())])
+    }
+
+    /// How many links of a family were withdrawn.
+    #[must_use]
+    pub fn withdrawn(&self, family: &str, links: u64) -> String {
+        self.say("withdrawn", &[("family", outside(family)), ("count", links.into())])
+    }
+
+    /// Above a link that nobody has used: for whom, since when, and until when.
+    #[must_use]
+    pub fn open_invite(&self, family: &str, number: u64, made: Moment, expires: Moment) -> String {
+        let (made, expires) = (self.moment(made), self.moment(expires));
+        self.say(
+            "open-invite",
+            &[
+                ("family", outside(family)),
+                ("number", number.into()),
+                ("made", made.into()),
+                ("expires", expires.into()),
+            ],
+        )
+    }
+
+    /// In place of an empty list of links.
+    #[must_use]
+    pub fn no_invites(&self) -> String {
+        self.say("no-invites", &[])
     }
 
     /// How many devices have yet to re-claim.

@@ -17,6 +17,11 @@ pub enum LineTrouble<'a> {
         /// Its name.
         server: &'a str,
     },
+    /// This device has no way out at all.
+    Offline {
+        /// Its name.
+        server: &'a str,
+    },
     /// It could not prove who it is.
     NotTrusted {
         /// Its name.
@@ -48,9 +53,19 @@ pub enum LineTrouble<'a> {
 
 /// What follows from a line that was lost, or never was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remedy {
+pub enum Remedy<'a> {
     /// For a family: what it has read stays.
     ReadAgain,
+    /// For a family that had something to say to its liaison.
+    Kept {
+        /// The command that reads.
+        command: &'a str,
+    },
+    /// For a family that wanted to leave.
+    Stays {
+        /// What removes everything without telling the liaison.
+        option: &'a str,
+    },
     /// For a family whose link nobody has seen yet.
     LinkStillGood,
     /// For a family that was interrupted while joining.
@@ -59,6 +74,15 @@ pub enum Remedy {
     NothingSent,
     /// For a liaison whose sealed updates wait.
     Waits,
+    /// For a liaison whose update or message waits, before anything of it was sealed.
+    Queued {
+        /// The command that drops what waits.
+        command: &'a str,
+    },
+    /// For a liaison who was interrupted while taking an office over.
+    TakeOverAgain,
+    /// For a courier.
+    CarryAgain,
 }
 
 /// Why a family's device cannot read on, though it reached the server.
@@ -68,6 +92,8 @@ pub enum Ending {
     CannotTell,
     /// What it found forbids it.
     Found,
+    /// The liaison has ended its membership, or it has left.
+    Removed,
     /// The server answered what was not asked.
     ServerMisbehaved,
     /// The server has too much to do, or its disk failed.
@@ -90,6 +116,7 @@ impl Texts {
                 self.say("line-no-answer", &[("server", outside(server)), ("cause", outside(cause))])
             }
             LineTrouble::TooSlow { server } => self.say("line-too-slow", &[("server", outside(server))]),
+            LineTrouble::Offline { server } => self.say("line-offline", &[("server", outside(server))]),
             LineTrouble::NotTrusted { server, cause, option } => self.say(
                 "line-not-trusted",
                 &[("server", outside(server)), ("cause", outside(cause)), ("option", outside(option))],
@@ -106,13 +133,18 @@ impl Texts {
 
     /// What is safe all the same, and what to do.
     #[must_use]
-    pub fn remedy(&self, remedy: Remedy) -> String {
+    pub fn remedy(&self, remedy: Remedy<'_>) -> String {
         match remedy {
             Remedy::ReadAgain => self.say("remedy-read-again", &[]),
+            Remedy::Kept { command } => self.say("remedy-kept", &[("command", outside(command))]),
+            Remedy::Stays { option } => self.say("remedy-stays", &[("option", outside(option))]),
             Remedy::LinkStillGood => self.say("remedy-link-good", &[]),
             Remedy::JoinAgain => self.say("remedy-join-again", &[]),
             Remedy::NothingSent => self.say("remedy-nothing-sent", &[]),
             Remedy::Waits => self.say("remedy-waits", &[]),
+            Remedy::Queued { command } => self.say("remedy-queued", &[("command", outside(command))]),
+            Remedy::TakeOverAgain => self.say("remedy-recover-again", &[]),
+            Remedy::CarryAgain => self.say("remedy-carry-again", &[]),
         }
     }
 
@@ -122,6 +154,7 @@ impl Texts {
         match ending {
             Ending::CannotTell => self.say("ending-cannot-tell", &[]),
             Ending::Found => self.say("ending-found", &[]),
+            Ending::Removed => self.say("ending-removed", &[]),
             Ending::ServerMisbehaved => self.say("ending-misbehaved", &[]),
             Ending::Overloaded => self.say("ending-overloaded", &[]),
             Ending::UnknownGroup => self.say("ending-unknown-group", &[]),

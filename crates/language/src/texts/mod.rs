@@ -2,12 +2,17 @@
 //!
 //! Nothing here decides; callers bring a [`Standing`], a [`Finding`], civil dates and plain numbers, and get the sentence.
 
+mod asking;
 mod failing;
 mod finding;
+mod hearing;
+mod impossible;
 mod joining;
 mod liaison;
 mod line;
+mod log;
 mod notices;
+mod office;
 mod reading;
 mod standing;
 #[cfg(test)]
@@ -19,12 +24,16 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+pub use asking::Departure;
 pub use failing::{Failing, Misplaced, Refused};
 pub use finding::Finding;
+pub use impossible::{Impossible, Unsayable, WrongPhrase};
 pub use joining::JoinTrouble;
 pub use liaison::FamilyDevices;
 pub use line::{Ending, LineTrouble, Remedy};
+pub use log::Entry;
 pub use notices::{Doubt, Notices};
+pub use office::Offered;
 pub use reading::Tally;
 pub use standing::{First, Standing};
 pub use time::{Age, Day, Moment};

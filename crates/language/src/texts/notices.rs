@@ -1,6 +1,6 @@
 //! "Notices for you: none", only where it is proven; otherwise why this device cannot tell.
 
-use super::{Day, Texts};
+use super::{Day, Texts, outside};
 
 /// What a device can say about private notices for its family. "None" always names how far that was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,24 @@ impl Texts {
     #[must_use]
     pub fn notice_after(&self, day: Day) -> String {
         self.say("notice-after", &[("day", self.day(day).into())])
+    }
+
+    /// With an opened notice: that its reader has said "I have read this".
+    #[must_use]
+    pub fn notice_read(&self) -> String {
+        self.say("notice-read", &[])
+    }
+
+    /// With an opened notice: how to say so.
+    #[must_use]
+    pub fn notice_acknowledge(&self, command: &str) -> String {
+        self.say("notice-acknowledge", &[("command", outside(command))])
+    }
+
+    /// With a notice that answers a question of this family.
+    #[must_use]
+    pub fn notice_answers(&self) -> String {
+        self.say("notice-answers", &[])
     }
 
     fn doubt(&self, doubt: Doubt) -> String {

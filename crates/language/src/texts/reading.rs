@@ -109,10 +109,40 @@ impl Texts {
         self.say("corrects", &[("update", update.into())])
     }
 
-    /// That the group was handed over.
+    /// That the group was handed over to somebody else; since when, once an update has told it.
     #[must_use]
-    pub fn new_liaison(&self, since: Day) -> String {
-        self.say("new-liaison", &[("day", self.day(since).into())])
+    pub fn new_liaison(&self, since: Option<Day>) -> String {
+        match since {
+            Some(day) => self.say("new-liaison", &[("day", self.day(day).into())]),
+            None => self.say("new-liaison-now", &[]),
+        }
+    }
+
+    /// That the same liaison posts from another machine; since when, once an update has told it.
+    #[must_use]
+    pub fn new_machine(&self, since: Option<Day>) -> String {
+        match since {
+            Some(day) => self.say("new-machine", &[("day", self.day(day).into())]),
+            None => self.say("new-machine-now", &[]),
+        }
+    }
+
+    /// That this device gave the server back what it had lost.
+    #[must_use]
+    pub fn device_healing(&self, records: u64) -> String {
+        self.say("device-healing", &[("count", records.into())])
+    }
+
+    /// A line of the history.
+    #[must_use]
+    pub fn history_line(&self, update: u64, day: Day, label: &str) -> String {
+        self.say("history-line", &[("update", update.into()), ("day", self.day(day).into()), ("label", outside(label))])
+    }
+
+    /// In place of an empty history.
+    #[must_use]
+    pub fn history_empty(&self) -> String {
+        self.say("history-empty", &[])
     }
 
     /// To a device that the liaison has removed.
@@ -146,9 +176,9 @@ impl Texts {
         self.say("history-missed", &[("day", self.day(day).into())])
     }
 
-    /// The feed's head as words that two relatives compare by phone.
+    /// The last record read as words that two relatives compare by phone.
     #[must_use]
-    pub fn compare_updates(&self, words: &str) -> String {
-        self.say("compare-updates", &[("words", outside(words))])
+    pub fn compare_updates(&self, update: u64, words: &str) -> String {
+        self.say("compare-updates", &[("update", update.into()), ("words", outside(words))])
     }
 }

@@ -1,6 +1,6 @@
 //! What a device knows of the silence, said so that one cause is never taken for another.
 
-use super::{Moment, Texts};
+use super::{Age, Moment, Texts, outside};
 use crate::Level;
 
 /// Why there is no newer update: each cause has its own sentence, which also says what it does not mean.
@@ -22,13 +22,15 @@ pub enum Standing {
     Unconfirmed,
     /// Updates are missing.
     Missing,
+    /// The liaison has ended this device's membership.
+    Removed,
     /// Updates contradict each other.
     Conflict,
 }
 
 impl Standing {
     /// Every standing, from the most ordinary to the gravest.
-    pub const ALL: [Standing; 9] = [
+    pub const ALL: [Standing; 10] = [
         Standing::Fresh,
         Standing::Due,
         Standing::Overdue,
@@ -37,6 +39,7 @@ impl Standing {
         Standing::PlannedSilence,
         Standing::Unconfirmed,
         Standing::Missing,
+        Standing::Removed,
         Standing::Conflict,
     ];
 
@@ -52,6 +55,7 @@ impl Standing {
             Standing::PlannedSilence => "planned-silence",
             Standing::Unconfirmed => "unconfirmed",
             Standing::Missing => "missing",
+            Standing::Removed => "removed",
             Standing::Conflict => "conflict",
         }
     }
@@ -97,6 +101,7 @@ impl Texts {
             Standing::PlannedSilence => self.say("standing-planned-silence", &[]),
             Standing::Unconfirmed => self.say("standing-unconfirmed", &[]),
             Standing::Missing => self.say("standing-missing", &[]),
+            Standing::Removed => self.say("standing-removed", &[]),
             Standing::Conflict => self.say("standing-conflict", &[]),
         }
     }
@@ -113,8 +118,27 @@ impl Texts {
             Standing::PlannedSilence => self.say("standing-planned-silence-word", &[]),
             Standing::Unconfirmed => self.say("standing-unconfirmed-word", &[]),
             Standing::Missing => self.say("standing-missing-word", &[]),
+            Standing::Removed => self.say("standing-removed-word", &[]),
             Standing::Conflict => self.say("standing-conflict-word", &[]),
         }
+    }
+
+    /// A standing's word with the moment since which it holds.
+    #[must_use]
+    pub fn standing_since(&self, word: &str, moment: Moment) -> String {
+        self.say("standing-since", &[("standing", outside(word)), ("moment", self.moment(moment).into())])
+    }
+
+    /// Below a standing that was told without asking the server.
+    #[must_use]
+    pub fn standing_unasked(&self) -> String {
+        self.say("standing-unasked", &[])
+    }
+
+    /// That this device's clock stands before the latest update's posting, and by how much.
+    #[must_use]
+    pub fn clock_doubt(&self, span: Age) -> String {
+        self.say("clock-doubt", &[("span", self.duration(span).into())])
     }
 
     /// A status's level in a word or two: what stands beside its shape.

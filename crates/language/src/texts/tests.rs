@@ -1,6 +1,8 @@
 //! The texts hold together: no language lacks a message, an argument or a plural, and no sentence has a hole.
 
 mod every_sentence;
+mod of_a_family;
+mod of_an_office;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +13,18 @@ use every_sentence::{doubts, endings, every_sentence, findings, firsts, line_tro
 const COUNTS: [u64; 12] = [0, 1, 2, 3, 4, 5, 11, 21, 22, 25, 101, u64::MAX];
 
 /// Every file that says something, to compare what the code names with what the texts have.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 13] = [
+    include_str!("asking.rs"),
     include_str!("failing.rs"),
     include_str!("finding.rs"),
+    include_str!("hearing.rs"),
+    include_str!("impossible.rs"),
     include_str!("joining.rs"),
     include_str!("liaison.rs"),
     include_str!("line.rs"),
+    include_str!("log.rs"),
     include_str!("notices.rs"),
+    include_str!("office.rs"),
     include_str!("reading.rs"),
     include_str!("standing.rs"),
 ];
@@ -90,7 +97,9 @@ fn no_two_standings_findings_or_doubts_share_a_sentence() {
 fn a_silence_says_nothing_about_anyone() {
     let said = |standing| Texts::of(Language::English).standing(standing);
     assert_eq!(said(Standing::Overdue), "No update has come from the liaison in time. This says nothing about anyone.");
-    for standing in [Standing::Due, Standing::Unreachable, Standing::Offline, Standing::PlannedSilence] {
+    for standing in
+        [Standing::Due, Standing::Unreachable, Standing::Offline, Standing::PlannedSilence, Standing::Removed]
+    {
         assert!(said(standing).contains("says nothing about anyone"), "{standing:?}");
     }
 }
@@ -203,7 +212,9 @@ fn what_others_named_cannot_play_tricks_in_a_sentence() {
 /// `[1]` may stand for the English singular: no other number is one there.
 fn plurals(language: Language, key: &str) -> &'static [&'static str] {
     match language {
-        Language::English if matches!(key, "finding-missing" | "finding-pruned") => &["[1]", "*[other]"],
+        Language::English if matches!(key, "finding-missing" | "finding-pruned" | "finding-pruned-early") => {
+            &["[1]", "*[other]"]
+        }
         Language::English => &["[one]", "*[other]"],
         Language::Russian | Language::Ukrainian => &["[one]", "[few]", "*[many]"],
     }

@@ -2,10 +2,14 @@
 
 use super::super::*;
 use super::COUNTS;
+use super::of_a_family::of_a_family;
+use super::of_an_office::of_an_office;
 use crate::Level;
 
 pub(super) fn every_sentence(texts: &Texts) -> Vec<String> {
     let mut sentences = unchanging(texts);
+    sentences.extend(of_an_office(texts, "Світанок"));
+    sentences.extend(of_a_family(texts, "Світанок"));
     for count in COUNTS {
         sentences.extend(counting(texts, count));
         sentences.extend(findings(count).map(|finding| texts.finding(finding)));
@@ -28,7 +32,7 @@ fn unchanging(texts: &Texts) -> Vec<String> {
     sentences.extend([texts.age(Age::Moments), texts.duration(Age::Moments), texts.days(None)]);
     sentences.extend([texts.moment(moment), texts.as_of(moment, Age::Moments), texts.as_of_day(day)]);
     sentences.extend([texts.next_update(Some(moment)), texts.next_update(None)]);
-    sentences.extend([texts.no_update_yet(), texts.nothing_new(), texts.farewell(), texts.new_liaison(day)]);
+    sentences.extend([texts.no_update_yet(), texts.nothing_new(), texts.farewell(), texts.new_liaison(None)]);
     sentences.extend([texts.history_none(day), texts.history_missed(day)]);
     sentences.extend([texts.none_while_telling(), texts.none_once_told()]);
     sentences.extend([texts.notice_heading(), texts.notice_sealed()]);
@@ -37,7 +41,7 @@ fn unchanging(texts: &Texts) -> Vec<String> {
     sentences.extend(firsts().map(|first| texts.first_update(first, moment)));
     sentences.extend([texts.first_update_word(), texts.day_in_year(day), texts.notice_after(day)]);
     sentences.extend([texts.as_of_posted(day, moment, Age::Moments)]);
-    sentences.extend(remedies().map(|remedy| texts.remedy(remedy)));
+    sentences.extend(remedies("Світанок").map(|remedy| texts.remedy(remedy)));
     sentences.extend(endings().map(|ending| texts.ending(ending)));
     sentences.extend(failings("Світанок").map(|failing| texts.failing(failing)));
     sentences.extend(refusals("Світанок").map(|refused| texts.refused(refused)));
@@ -55,7 +59,7 @@ fn named(texts: &Texts, name: &str) -> [String; 12] {
         texts.group_heading(name),
         texts.joined(name),
         texts.compare_words(name),
-        texts.compare_updates(name),
+        texts.compare_updates(9, name),
         texts.unknown_code(name),
         texts.founded(name),
         texts.invited(name),
@@ -102,6 +106,9 @@ fn counting(texts: &Texts, count: u64) -> Vec<String> {
         texts.healing(count),
         texts.earlier(day, &tallies(count), "Світанок"),
         texts.devices_unrenewed(count),
+        texts.device_healing(count),
+        texts.withdrawn("Світанок", count),
+        texts.discarded(count),
     ]);
     sentences
 }
@@ -110,7 +117,7 @@ pub(super) fn standings(texts: &Texts) -> Vec<String> {
     Standing::ALL.iter().flat_map(|standing| [texts.standing(*standing), texts.standing_word(*standing)]).collect()
 }
 
-pub(super) fn findings(count: u64) -> [Finding; 13] {
+pub(super) fn findings(count: u64) -> [Finding; 14] {
     [
         Finding::Altered { update: count },
         Finding::Spliced { update: count },
@@ -120,6 +127,7 @@ pub(super) fn findings(count: u64) -> [Finding; 13] {
         Finding::Forked { update: count },
         Finding::RolledBack { offered: 3, seen: count },
         Finding::Pruned { from: 1, to: count },
+        Finding::PrunedEarly { from: 1, to: count },
         Finding::Unopenable { update: count },
         Finding::NoticesLost { count },
         Finding::ForgedGrant,
@@ -149,14 +157,26 @@ fn tallies(count: u64) -> Vec<Tally> {
     Level::ALL.into_iter().map(Some).chain([None]).map(|level| Tally { level, count }).collect()
 }
 
-fn remedies() -> [Remedy; 5] {
-    [Remedy::ReadAgain, Remedy::LinkStillGood, Remedy::JoinAgain, Remedy::NothingSent, Remedy::Waits]
+fn remedies(name: &str) -> [Remedy<'_>; 10] {
+    [
+        Remedy::ReadAgain,
+        Remedy::Kept { command: name },
+        Remedy::Stays { option: name },
+        Remedy::LinkStillGood,
+        Remedy::JoinAgain,
+        Remedy::NothingSent,
+        Remedy::Waits,
+        Remedy::Queued { command: name },
+        Remedy::TakeOverAgain,
+        Remedy::CarryAgain,
+    ]
 }
 
-pub(super) fn endings() -> [Ending; 6] {
+pub(super) fn endings() -> [Ending; 7] {
     [
         Ending::CannotTell,
         Ending::Found,
+        Ending::Removed,
         Ending::ServerMisbehaved,
         Ending::Overloaded,
         Ending::UnknownGroup,
@@ -183,10 +203,11 @@ fn failings(name: &str) -> [Failing<'_>; 14] {
     ]
 }
 
-fn refusals(name: &str) -> [Refused<'_>; 6] {
+fn refusals(name: &str) -> [Refused<'_>; 7] {
     [
         Refused::Charter { command: name },
         Refused::UnknownGroup,
+        Refused::UnknownVault,
         Refused::Full,
         Refused::Overloaded { code: 25 },
         Refused::Passing { code: 5 },
@@ -204,10 +225,11 @@ fn misplaced(name: &str) -> [Misplaced<'_>; 5] {
     ]
 }
 
-pub(super) fn line_troubles(name: &str) -> [LineTrouble<'_>; 8] {
+pub(super) fn line_troubles(name: &str) -> [LineTrouble<'_>; 9] {
     [
         LineTrouble::NoAnswer { server: name, cause: name },
         LineTrouble::TooSlow { server: name },
+        LineTrouble::Offline { server: name },
         LineTrouble::NotTrusted { server: name, cause: name, option: name },
         LineTrouble::NotAServer { server: name, said: name },
         LineTrouble::Closed,
@@ -217,12 +239,13 @@ pub(super) fn line_troubles(name: &str) -> [LineTrouble<'_>; 8] {
     ]
 }
 
-fn troubles(day: Day) -> [JoinTrouble; 5] {
+fn troubles(day: Day) -> [JoinTrouble; 6] {
     [
         JoinTrouble::LinkUsed { on: Some(day) },
         JoinTrouble::LinkUsed { on: None },
         JoinTrouble::LinkDamaged,
         JoinTrouble::LinkUnknown,
+        JoinTrouble::LinkNotYet,
         JoinTrouble::Unreachable,
     ]
 }
