@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use porchlight_client::Reach;
 use porchlight_protocol::limits::{FRAME_BYTES_MAX, HANDSHAKE_WAIT, UPGRADE_WAIT};
 use porchlight_protocol::{PATH, SUBPROTOCOL};
 use rustls::ClientConfig;
@@ -22,6 +23,7 @@ use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 use crate::address::{AddressDefect, split};
 use crate::line::Line;
 use crate::trust::{self, TrustTrouble};
+use crate::way_out::{has_way_out, is_at_home};
 
 /// A client reads a few frames at a time; a larger buffer is zeroed anew at each look.
 const READ_BUFFER_BYTES: usize = 4 * 1024;
@@ -38,6 +40,12 @@ pub enum DialTrouble {
     /// The relay's name in the state or the link is none.
     #[error("{0}")]
     Address(#[from] AddressDefect),
+    /// This machine has no way out at all.
+    #[error("this machine is offline: no way leads from it to {relay}")]
+    Offline {
+        /// The relay.
+        relay: String,
+    },
     /// No answer at that name and port.
     #[error("no answer from {relay}: {cause}")]
     NoAnswer {
@@ -79,7 +87,20 @@ impl DialTrouble {
     pub const fn may_pass(&self) -> bool {
         match self {
             Self::NoAnswer { .. } | Self::TooSlow { .. } => true,
-            Self::Address(_) | Self::NotTrusted { .. } | Self::NotARelay { .. } => false,
+            Self::Address(_) | Self::Offline { .. } | Self::NotTrusted { .. } | Self::NotARelay { .. } => false,
+        }
+    }
+
+    /// What it says of the way to the relay.
+    #[must_use]
+    pub const fn reach(&self) -> Reach {
+        match self {
+            Self::Offline { .. } => Reach::Offline,
+            Self::Address(_)
+            | Self::NoAnswer { .. }
+            | Self::TooSlow { .. }
+            | Self::NotTrusted { .. }
+            | Self::NotARelay { .. } => Reach::Unreachable,
         }
     }
 }
@@ -88,6 +109,7 @@ impl DialTrouble {
 #[derive(Clone)]
 pub struct Dialler {
     tls: Arc<ClientConfig>,
+    has_way_out: fn() -> bool,
 }
 
 impl Dialler {
@@ -96,10 +118,28 @@ impl Dialler {
     /// # Errors
     /// Where `extra` holds nothing that can be trusted.
     pub fn new(extra: Option<&Path>) -> Result<Self, TrustTrouble> {
-        Ok(Self { tls: trust::tls(extra)? })
+        Ok(Self { tls: trust::tls(extra)?, has_way_out })
     }
 
+    /// Asks this, in place of the machine's routes, whether there is any way out.
+    #[must_use]
+    pub fn with_way_out(self, has_way_out: fn() -> bool) -> Self {
+        Self { has_way_out, ..self }
+    }
+
+    /// A relay that gives no answer to a machine without any way out is not to blame.
     pub(crate) async fn dial(&self, relay: &str) -> Result<Line, DialTrouble> {
+        match self.upgraded(relay).await {
+            Err(DialTrouble::NoAnswer { .. } | DialTrouble::TooSlow { .. })
+                if !is_at_home(relay) && !(self.has_way_out)() =>
+            {
+                Err(DialTrouble::Offline { relay: relay.to_owned() })
+            }
+            dialled => dialled,
+        }
+    }
+
+    async fn upgraded(&self, relay: &str) -> Result<Line, DialTrouble> {
         let stream = self.secure(relay).await?;
         let upgrade = client_async_with_config(request(relay)?, stream, Some(config()));
         let upgraded = timeout(UPGRADE_WAIT, upgrade).await.map_err(|_| too_slow(relay))?;

@@ -15,17 +15,21 @@ mod random;
 mod retry;
 mod state_file;
 mod trust;
+mod way_out;
 
 pub use address::{AddressDefect, relay_authority};
 pub use clock::now;
 pub use dial::{DialTrouble, Dialler};
 pub use drive::{DriveTrouble, Driver, End};
 pub use line::LineTrouble;
-pub use party::{Audience, Onward, Party};
+pub use party::{Audience, NoShelf, Onward, Party, Shelf};
 pub use random::system_random;
 pub use retry::Patience;
 pub use state_file::{BackupFile, Kind, Passphrase, StateFile, StateTrouble};
 pub use trust::TrustTrouble;
+pub use way_out::has_way_out;
 
 // What a caller needs to make a party with, so that it needs no arrow to the crate that seals.
-pub use porchlight_sealing::{Link, LinkDefect, Profile};
+pub use porchlight_sealing::{
+    INQUIRIES_MAX, Link, LinkDefect, Mandate, PREFERENCE_BYTES_MAX, Profile, RELAY_BYTES_MAX, RecoveryPhrase,
+};

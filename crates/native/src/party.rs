@@ -2,7 +2,12 @@
 
 use std::io;
 
-use porchlight_client::{Device, DeviceEvent, Input, Liaison, LiaisonEvent, Output, Reach, Seconds};
+use porchlight_client::{
+    Courier, CourierEvent, Device, DeviceEvent, Input, Liaison, LiaisonEvent, Output, Reach, Recovery, RecoveryEvent,
+    Seconds,
+};
+
+use crate::state_file::{StateFile, StateTrouble};
 
 /// A party that a [`Driver`](crate::Driver) can drive.
 pub trait Party {
@@ -16,7 +21,9 @@ pub trait Party {
     /// What is to be done next.
     fn poll(&mut self) -> Option<Output<Self::Event>>;
     /// When it wants [`Input::Tick`].
-    fn deadline(&self) -> Option<Seconds>;
+    fn deadline(&self) -> Option<Seconds> {
+        None
+    }
 }
 
 impl Party for Device {
@@ -53,9 +60,61 @@ impl Party for Liaison {
     fn poll(&mut self) -> Option<Output<LiaisonEvent>> {
         Liaison::poll(self)
     }
+}
 
-    fn deadline(&self) -> Option<Seconds> {
-        None
+impl Party for Recovery {
+    type Event = RecoveryEvent;
+
+    fn relay(&self) -> &str {
+        Recovery::relay(self)
+    }
+
+    fn handle(&mut self, input: Input, now: Seconds) {
+        Recovery::handle(self, input, now);
+    }
+
+    fn poll(&mut self) -> Option<Output<RecoveryEvent>> {
+        Recovery::poll(self)
+    }
+}
+
+impl Party for Courier {
+    type Event = CourierEvent;
+
+    fn relay(&self) -> &str {
+        Courier::relay(self)
+    }
+
+    fn handle(&mut self, input: Input, now: Seconds) {
+        Courier::handle(self, input, now);
+    }
+
+    fn poll(&mut self) -> Option<Output<CourierEvent>> {
+        Courier::poll(self)
+    }
+}
+
+/// Where a party's state rests.
+pub trait Shelf {
+    /// Replaces the state. When this returns, it is on stable storage.
+    ///
+    /// # Errors
+    /// Where it could not be saved: nothing that rests on it may be sent.
+    fn save(&mut self, state: &[u8]) -> Result<(), StateTrouble>;
+}
+
+impl Shelf for StateFile {
+    fn save(&mut self, state: &[u8]) -> Result<(), StateTrouble> {
+        StateFile::save(self, state)
+    }
+}
+
+/// For a party that has no state: what it carries is kept elsewhere.
+pub struct NoShelf;
+
+impl Shelf for NoShelf {
+    fn save(&mut self, _state: &[u8]) -> Result<(), StateTrouble> {
+        Ok(())
     }
 }
 

@@ -35,7 +35,7 @@ impl Away {
     /// What this says of the relay; nothing yet where a session has just broken off.
     pub(super) const fn reach(&self) -> Option<Reach> {
         match self {
-            Self::Undialled(_) => Some(Reach::Unreachable),
+            Self::Undialled(trouble) => Some(trouble.reach()),
             Self::Broken(_) => None,
             Self::HungUp => Some(Reach::Reached),
         }

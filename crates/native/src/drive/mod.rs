@@ -1,4 +1,4 @@
-//! The driver of both parties: it moves bytes, tells, saves and waits, in the order that the parties' contract asks for.
+//! The driver of every party: it moves bytes, tells, saves and waits, in the order that the parties' contract asks for.
 
 mod away;
 #[cfg(test)]
@@ -15,9 +15,9 @@ use tokio::time::Instant;
 
 use crate::dial::{DialTrouble, Dialler};
 use crate::line::{Line, LineTrouble};
-use crate::party::{Audience, Onward, Party};
+use crate::party::{Audience, Onward, Party, Shelf};
 use crate::retry::Patience;
-use crate::state_file::{StateFile, StateTrouble};
+use crate::state_file::StateTrouble;
 use away::Away;
 
 /// A clock that was set, or a machine that slept, is noticed within this time.
@@ -48,11 +48,11 @@ pub enum DriveTrouble {
 }
 
 /// Drives a party: its state at rest, its relay, and those whom it tells.
-pub struct Driver<'a, P, A> {
+pub struct Driver<'a, P, A, S> {
     /// The party.
     pub party: &'a mut P,
     /// Where its state rests.
-    pub state: &'a mut StateFile,
+    pub state: &'a mut S,
     /// Who dials its relay.
     pub dialler: &'a Dialler,
     /// Whom it tells.
@@ -78,7 +78,7 @@ enum Woken {
     ToLook,
 }
 
-impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
+impl<P: Party, A: Audience<P>, S: Shelf> Driver<'_, P, A, S> {
     /// Drives until the audience has what it wants, or patience ends. May be dropped at any moment: what was saved is whole.
     ///
     /// # Errors
@@ -134,6 +134,7 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
                 }
                 Err(trouble) => return Ok(Over::Lost(trouble)),
             }
+            heard = self.awaited().map_or(heard, |moment| moment.max(heard));
             let silent_at = heard + self.patience.silence_max();
             let look_at = self.next_look()?.min(silent_at);
             let woken = tokio::select! {
@@ -152,6 +153,13 @@ impl<P: Party, A: Audience<P>> Driver<'_, P, A> {
                 Woken::ToLook => self.party.handle(Input::Tick, self.now()),
             }
         }
+    }
+
+    /// A moment for which the party waits by itself: until then, a relay that says nothing withholds nothing.
+    fn awaited(&self) -> Option<Instant> {
+        let now = self.now();
+        let deadline = self.party.deadline().filter(|deadline| *deadline > now);
+        deadline.map(|deadline| Instant::now() + until(Some(deadline), now))
     }
 
     /// Hands in frames; returns when the relay was last heard. A pong answers no request that someone waits for.

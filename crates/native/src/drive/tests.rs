@@ -54,6 +54,33 @@ async fn a_relay_that_never_answers_ends_the_drive_of_someone_at_a_prompt() {
     assert_eq!(witness.cut_offs, 0, "nothing broke");
 }
 
+#[tokio::test]
+async fn a_machine_without_any_way_out_is_offline_and_a_relay_at_home_is_not_excused_by_it() {
+    type WayOut = fn() -> bool;
+    let (none, some): (WayOut, WayOut) = (|| false, || true);
+    // Whatever is sent to 0.0.0.0 stays on this machine, and nobody listens there.
+    let cases = [
+        ("0.0.0.0:1", none, Reach::Offline),
+        ("0.0.0.0:1", some, Reach::Unreachable),
+        ("127.0.0.1:1", none, Reach::Unreachable),
+    ];
+    for (relay, has_way_out, reach) in cases {
+        let home = tempfile::tempdir().unwrap();
+        let link =
+            Link { relay: relay.into(), feed: FeedId::new([3; 32]), secret: LinkSecret::new(Secret::new([7; 32])) };
+        let driver = Driver {
+            party: &mut Device::join(&link, system_random()),
+            state: &mut StateFile::create(&home.path().join("state"), Kind::Device, None).unwrap(),
+            dialler: &Dialler::new(None).unwrap().with_way_out(has_way_out),
+            audience: &mut Witness::default(),
+            patience: Patience::Once,
+            clock: || CLOCK.load(Ordering::SeqCst),
+        };
+        let Ok(End::Unreachable(trouble)) = driver.run().await else { panic!("{relay} answers") };
+        assert_eq!(trouble.reach(), reach, "{relay}: {trouble}");
+    }
+}
+
 /// Keeps what it is told, and looks again as often as it may.
 #[derive(Default)]
 struct Witness {

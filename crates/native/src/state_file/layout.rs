@@ -47,6 +47,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind that is a party's state.
+    pub const STATES: [Self; 4] = [Self::Founding, Self::Liaison, Self::TakingOver, Self::Device];
+
     const ALL: [Self; 5] = [Self::Founding, Self::Liaison, Self::Device, Self::TakingOver, Self::Backup];
 
     const fn code(self) -> u8 {
