@@ -72,6 +72,17 @@ pub(crate) fn check_private(book: &Codebook, code: &str, text: Option<&str>) -> 
     }
 }
 
+/// Refuses a question that the group has not.
+pub(crate) fn check_question(book: &Codebook, code: &str) -> Result<(), Trouble> {
+    match book.question(code) {
+        Some(_) => Ok(()),
+        None => {
+            let known = book.questions().iter().map(|question| question.id().to_string()).collect();
+            Err(Trouble::UnknownCode { code: code.to_owned(), known })
+        }
+    }
+}
+
 /// For how many days a planned silence was announced: until the next update, rounded up.
 pub(crate) fn days(posted_at: u64, next_by: u64) -> Option<u32> {
     u32::try_from(next_by.saturating_sub(posted_at).div_ceil(SECONDS_PER_DAY)).ok().filter(|days| *days > 0)
@@ -90,6 +101,8 @@ mod tests {
         assert!(refused.contains("«quiet»") && refused.contains("unchanged, calm, no-negative"), "{refused}");
         let refused = check_private(Codebook::standard(), "calm", None).unwrap_err().told(texts);
         assert!(refused.contains("alive-and-well"), "{refused}");
+        let refused = check_question(Codebook::standard(), "calm").unwrap_err().told(texts);
+        assert!(refused.contains("any-news, please-call-us"), "{refused}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The options that every command takes.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use porchlight_language::{Language, Texts};
@@ -64,11 +64,21 @@ impl Everywhere {
         Printer::new(self.json)
     }
 
+    /// The directory that was named with `--state`.
+    pub(crate) fn named_state(&self) -> Option<&Path> {
+        self.state.as_deref()
+    }
+
     pub(crate) fn state_dir(&self, role: Role) -> Result<PathBuf, Trouble> {
         match &self.state {
             Some(dir) => Ok(dir.clone()),
-            None => Ok(data_home().ok_or(Trouble::NoHome)?.join("porchlight").join(role.folder())),
+            None => Ok(self.states_home().ok_or(Trouble::NoHome)?.join(role.folder())),
         }
+    }
+
+    /// Where states are kept that nobody named a directory for.
+    pub(crate) fn states_home(&self) -> Option<PathBuf> {
+        Some(data_home()?.join("porchlight"))
     }
 }
 

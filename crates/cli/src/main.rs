@@ -1,9 +1,10 @@
-//! The `porchlight` command: a liaison posts, a family reads.
+//! The `porchlight` command: a liaison posts, a family reads, a courier carries.
 //!
 //! [`arguments`] says what may be typed, `liaison` and `family` what each command does, `print` how it looks. What a party
 //! decides is in `porchlight-client`; how it meets the world is in `porchlight-native`.
 
 mod arguments;
+mod carry;
 mod civil;
 mod codes;
 mod everywhere;
@@ -12,10 +13,12 @@ mod given;
 #[cfg(test)]
 mod golden;
 mod liaison;
+mod passphrase;
 mod print;
 mod span;
 mod states;
 mod trouble;
+mod verify;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -33,7 +36,7 @@ fn main() -> ExitCode {
         Err(trouble) => {
             // Where even this cannot be written, the exit code still tells.
             let _unheard = writeln!(std::io::stderr(), "porchlight: {}", trouble.told(everywhere.texts()));
-            ExitCode::FAILURE
+            trouble.exit_code()
         }
     }
 }
@@ -44,6 +47,9 @@ fn run(everywhere: &Everywhere, command: Command) -> Result<(), Trouble> {
         match command {
             Command::Liaison { command } => liaison::run(everywhere, command).await,
             Command::Family { command } => family::run(everywhere, command).await,
+            Command::Carry { file, relay } => carry::carry(everywhere, &file, &relay).await,
+            Command::Verify { file } => verify::verify(everywhere, &file),
+            Command::Passphrase { none } => passphrase::change(everywhere, none),
         }
     })
 }

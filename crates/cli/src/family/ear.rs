@@ -22,8 +22,10 @@ use crate::trouble::Trouble;
 pub(super) enum Until {
     /// The claim is answered.
     Joined,
-    /// Everything there is has been read.
+    /// Everything there is has been read, and this session's report has left if one was due.
     CaughtUp,
+    /// The same, and the report has left, though it has to wait for its moment.
+    Said,
     /// Interrupted by hand.
     Interrupted,
 }
@@ -44,6 +46,7 @@ pub(super) struct Ear {
     caught_up: CaughtUp,
     shown: Option<Line>,
     was_cut_off: bool,
+    has_reported: bool,
 }
 
 /// How far a follower has come in this session.
@@ -55,23 +58,23 @@ enum CaughtUp {
 }
 
 impl Audience<Device> for Ear {
-    fn hear(&mut self, event: DeviceEvent, device: &Device, _now: Seconds) -> io::Result<Onward> {
-        // A relay that fails in the same way at every attempt brings no news.
-        self.has_news |= !matches!(&event, DeviceEvent::Ended(ending) if self.ending.as_ref() == Some(ending));
+    fn hear(&mut self, event: DeviceEvent, device: &Device, now: Seconds) -> io::Result<Onward> {
+        self.has_news |= self.is_news(&event);
+        let texts = self.reader.texts();
         match event {
             DeviceEvent::Joined { words } => return self.joined(words, device),
-            DeviceEvent::Confirmed => self.remark(&self.reader.texts().confirmed())?,
+            DeviceEvent::Confirmed => self.remark(&texts.confirmed())?,
+            DeviceEvent::Removed => self.heed(&texts.farewell())?,
             DeviceEvent::Status(status) => self.status(&status, device)?,
             DeviceEvent::Notice(notice) => self.notice(&notice, device)?,
-            DeviceEvent::ProfileChanged
-            | DeviceEvent::Removed
-            | DeviceEvent::NewLiaison { .. }
-            | DeviceEvent::Healing { .. }
-            | DeviceEvent::Reported
-            | DeviceEvent::ReportPostponed
-            | DeviceEvent::Left => {}
+            DeviceEvent::ProfileChanged => {}
+            DeviceEvent::NewLiaison { place: _, by_mandate: true } => self.heed(&texts.new_liaison(None))?,
+            DeviceEvent::NewLiaison { place: _, by_mandate: false } => self.heed(&texts.new_machine(None))?,
+            DeviceEvent::Healing { envelopes } => self.remark(&texts.device_healing(envelopes as u64))?,
+            DeviceEvent::Reported | DeviceEvent::Left => return Ok(self.reported(true)),
+            DeviceEvent::ReportPostponed => return Ok(self.reported(false)),
             DeviceEvent::Found(finding) => self.finding(&finding, device)?,
-            DeviceEvent::CaughtUp => return Ok(self.caught_up()),
+            DeviceEvent::CaughtUp => return Ok(self.caught_up(device, now)),
             DeviceEvent::Ended(ending) => return Ok(self.ended(ending)),
         }
         Ok(Onward::Continue)
@@ -83,7 +86,7 @@ impl Audience<Device> for Ear {
             return Ok(None);
         }
         let standing = standing(device, self.reach(reach), now);
-        let is_known = reach == Reach::Unreachable || self.caught_up != CaughtUp::NotYet || self.ending.is_some();
+        let is_known = reach != Reach::Reached || self.caught_up != CaughtUp::NotYet || self.ending.is_some();
         let has_changed = self.shown.as_ref().map(name) != Some(name(&standing));
         if self.caught_up == CaughtUp::JustNow || (is_known && (has_changed || self.has_news)) {
             self.caught_up = CaughtUp::Before;
@@ -101,7 +104,7 @@ impl Ear {
     pub(super) fn new(everywhere: &Everywhere, device: &Device, until: Until) -> Self {
         Self {
             printer: everywhere.printer(),
-            reader: Reader { language: everywhere.language(), zone: everywhere.zone() },
+            reader: Reader::of(everywhere),
             codes: Codes::of(device.profile()),
             until,
             shows_each: until == Until::Interrupted,
@@ -112,6 +115,7 @@ impl Ear {
             caught_up: CaughtUp::NotYet,
             shown: None,
             was_cut_off: false,
+            has_reported: false,
         }
     }
 
@@ -130,13 +134,19 @@ impl Ear {
 
     /// Shows the updates that were gathered. The device keeps them too: had this not been reached, `--all` shows them.
     pub(super) fn show_gathered(&mut self) -> io::Result<()> {
-        let (earlier, lines) = self.gathered.take(self.reader.texts(), "`porchlight family read --all`");
+        let texts = self.reader.texts();
+        let (earlier, lines) = self.gathered.take(texts, "`porchlight family read --all`");
         earlier.into_iter().try_for_each(|earlier| self.put(&format!("{}\n", page::remark(&earlier))))?;
-        lines.into_iter().try_for_each(|line| self.put(&line))
+        lines.into_iter().try_for_each(|line| self.put(&page::status_line(&line, texts, self.printer.paint())))
     }
 
     pub(super) fn ending(&self) -> Option<&Ending> {
         self.ending.as_ref()
+    }
+
+    /// Whether a report of this device has reached the relay.
+    pub(super) fn has_reported(&self) -> bool {
+        self.has_reported
     }
 
     /// Whether a session broke off: what was sent in it may have arrived.
@@ -168,6 +178,25 @@ impl Ear {
         if self.ending == Some(Ending::RelayMisbehaved) { Reach::Unreachable } else { reach }
     }
 
+    /// Whether an event changes what is to be said of how things stand.
+    fn is_news(&self, event: &DeviceEvent) -> bool {
+        match event {
+            DeviceEvent::Reported | DeviceEvent::ReportPostponed | DeviceEvent::Left => false,
+            // A relay that fails in the same way at every attempt brings no news.
+            DeviceEvent::Ended(ending) => self.ending.as_ref() != Some(ending),
+            DeviceEvent::Joined { .. }
+            | DeviceEvent::Confirmed
+            | DeviceEvent::Removed
+            | DeviceEvent::Status(_)
+            | DeviceEvent::Notice(_)
+            | DeviceEvent::ProfileChanged
+            | DeviceEvent::NewLiaison { .. }
+            | DeviceEvent::Healing { .. }
+            | DeviceEvent::Found(_)
+            | DeviceEvent::CaughtUp => true,
+        }
+    }
+
     fn joined(&mut self, four: [u8; 4], device: &Device) -> io::Result<Onward> {
         let words = words::phrase(&four, self.reader.language);
         let group = device.profile().map(|profile| profile.name.clone()).unwrap_or_default();
@@ -182,12 +211,11 @@ impl Ear {
 
     fn status(&mut self, status: &StatusItem, device: &Device) -> io::Result<()> {
         let book = self.codes.book(device.profile());
-        let text = self.reader.label(status, book);
         if !self.printer.is_json() {
-            let level = book.status(&status.code).map(|code| code.level());
-            let line = page::status_line(level, &self.reader.day(status), &text, self.printer.paint());
-            return self.update(Update { level, day: told_day(status), line });
+            let line = self.reader.new_line(status, book);
+            return self.update(Update { sequence: status.sequence, day: told_day(status), line });
         }
+        let text = self.reader.label(status, book);
         self.printer.object(&Line::Status {
             code: status.code.clone(),
             text,
@@ -199,7 +227,7 @@ impl Ear {
 
     fn update(&mut self, update: Update) -> io::Result<()> {
         if self.shows_each {
-            return self.put(&update.line);
+            return self.put(&page::status_line(&update.line, self.reader.texts(), self.printer.paint()));
         }
         self.gathered.add(update);
         Ok(())
@@ -207,12 +235,18 @@ impl Ear {
 
     fn notice(&mut self, notice: &NoticeItem, device: &Device) -> io::Result<()> {
         let label = self.codes.book(device.profile()).label(&notice.code, self.reader.language, None);
-        let NoticeItem { sequence, code, text } = notice;
+        let NoticeItem { sequence, code, text, answers, is_acknowledged } = notice;
         if !self.printer.is_json() {
+            let texts = self.reader.texts();
             // Of free text, the code says no more than the frame's own heading.
             let label = if code == FREE_TEXT && text.is_some() { None } else { Some(label.as_str()) };
             let after = self.reader.after(*sequence, device);
-            let notice = page::Notice { label, text: text.as_deref(), after };
+            let read = match is_acknowledged {
+                true => texts.notice_read(),
+                false => texts.notice_acknowledge(&format!("`porchlight family ack {sequence}`")),
+            };
+            let notes = answers.map(|_| texts.notice_answers()).into_iter().chain([read]).collect();
+            let notice = page::Notice { label, text: text.as_deref(), notes, after };
             return self.put(&page::notice(&notice, self.reader.texts(), self.printer.paint()));
         }
         self.printer.object(&Line::Notice { code: code.clone(), label, text: text.clone(), sequence: sequence.0 })
@@ -234,17 +268,40 @@ impl Ear {
         }
     }
 
+    /// The same of something to heed.
+    fn heed(&mut self, sentence: &str) -> io::Result<()> {
+        match self.printer.is_json() {
+            true => Ok(()),
+            false => self.put(&page::warning(sentence, self.printer.paint())),
+        }
+    }
+
     fn put(&mut self, text: &str) -> io::Result<()> {
         let gap = if self.has_printed { "" } else { "\n" };
         self.has_printed = true;
         self.printer.text(&format!("{gap}{text}"))
     }
 
-    fn caught_up(&mut self) -> Onward {
+    /// A report that is on its way is waited for; one that has to wait itself, only where it was asked for.
+    fn caught_up(&mut self, device: &Device, now: Seconds) -> Onward {
         self.caught_up = CaughtUp::JustNow;
         self.ending = None;
+        match (self.until, device.reports_at()) {
+            (Until::Joined | Until::CaughtUp | Until::Said, _) if device.is_reporting() => Onward::Continue,
+            (Until::Said, Some(moment)) => {
+                let wait = moment.saturating_sub(now);
+                self.printer.note(&self.reader.texts().report_soon(wait));
+                Onward::Continue
+            }
+            (Until::Joined | Until::CaughtUp, _) | (Until::Said, None) => Onward::Finish,
+            (Until::Interrupted, _) => Onward::Continue,
+        }
+    }
+
+    fn reported(&mut self, has_reported: bool) -> Onward {
+        self.has_reported |= has_reported;
         match self.until {
-            Until::Joined | Until::CaughtUp => Onward::Finish,
+            Until::Joined | Until::CaughtUp | Until::Said => Onward::Finish,
             Until::Interrupted => Onward::Continue,
         }
     }
@@ -252,7 +309,9 @@ impl Ear {
     /// A follower may find things better later, unless its link itself was refused.
     fn ended(&mut self, ending: Ending) -> Onward {
         let onward = match (&ending, self.until) {
-            (Ending::LinkRefused(_) | Ending::Removed, _) | (_, Until::Joined | Until::CaughtUp) => Onward::Finish,
+            (Ending::LinkRefused(_) | Ending::Removed, _) | (_, Until::Joined | Until::CaughtUp | Until::Said) => {
+                Onward::Finish
+            }
             (_, Until::Interrupted) => Onward::HangUp,
         };
         if self.until == Until::Interrupted && self.ending.as_ref() != Some(&ending) {

@@ -33,9 +33,8 @@ pub(super) fn sentence(finding: &Finding, device: &Device, texts: &Texts) -> Str
         Finding::Swapped { place } => texts::Finding::Swapped { update: place.0 },
         Finding::Missing { from, through } => texts::Finding::Missing { from: from.0, to: through.0 },
         Finding::RolledBack { head } => texts::Finding::RolledBack { offered: head.0, seen: device.last_place().0 },
-        Finding::Pruned { from, through } | Finding::PrunedEarly { from, through } => {
-            texts::Finding::Pruned { from: from.0, to: through.0 }
-        }
+        Finding::Pruned { from, through } => texts::Finding::Pruned { from: from.0, to: through.0 },
+        Finding::PrunedEarly { from, through } => texts::Finding::PrunedEarly { from: from.0, to: through.0 },
         Finding::Unopenable { place } => texts::Finding::Unopenable { update: place.0 },
         Finding::NoticesLost { count } => texts::Finding::NoticesLost { count: *count },
         Finding::GrantForged => texts::Finding::ForgedGrant,

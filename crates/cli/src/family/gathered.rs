@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, VecDeque};
 
 use porchlight_language::texts::{Day, Tally};
 use porchlight_language::{Level, Texts};
+use porchlight_protocol::Sequence;
+
+use super::view::StatusLine;
 
 /// About as many as stand above the page on a small screen.
 const LINES_MAX: usize = 12;
 
 /// A status to be shown.
 pub(super) struct Update {
-    pub(super) level: Option<Level>,
+    pub(super) sequence: Sequence,
     pub(super) day: Option<Day>,
-    /// As it looks.
-    pub(super) line: String,
+    pub(super) line: StatusLine,
 }
 
 /// What has come and is not shown yet.
@@ -26,7 +28,12 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    /// Adds one; what it corrects among them is marked.
     pub(super) fn add(&mut self, update: Update) {
+        let corrected = self.newest.iter_mut().find(|earlier| Some(earlier.sequence.0) == update.line.corrects);
+        if let Some(earlier) = corrected {
+            earlier.line.corrected_by = Some(update.sequence.0);
+        }
         self.newest.push_back(update);
         if self.newest.len() > LINES_MAX {
             self.newest.pop_front().into_iter().for_each(|older| self.sum_up(&older));
@@ -34,7 +41,7 @@ impl Gathered {
     }
 
     /// What there is to show, oldest first; `option` shows each update. Nothing is left.
-    pub(super) fn take(&mut self, texts: &Texts, option: &str) -> (Option<String>, Vec<String>) {
+    pub(super) fn take(&mut self, texts: &Texts, option: &str) -> (Option<String>, Vec<StatusLine>) {
         let gathered = std::mem::take(self);
         let tallies: Vec<_> = gathered.earlier.into_values().collect();
         let earlier = gathered.since.map(|since| texts.earlier(since, &tallies, option));
@@ -42,7 +49,7 @@ impl Gathered {
     }
 
     fn sum_up(&mut self, update: &Update) {
-        let level = update.level;
+        let level = update.line.level;
         self.earlier.entry(rank(level)).or_insert(Tally { level, count: 0 }).count += 1;
         self.since = self.since.or(update.day);
     }
@@ -66,14 +73,28 @@ mod tests {
     use super::*;
 
     fn update(number: usize) -> Update {
-        let level = if number.is_multiple_of(4) { Level::Negative } else { Level::Calm };
-        Update { level: Some(level), day: Day::new(2026, 11, 19), line: format!("update {number}") }
+        let level = Some(if number.is_multiple_of(4) { Level::Negative } else { Level::Calm });
+        let line = StatusLine { level, text: format!("update {number}"), corrects: None, corrected_by: None };
+        Update { sequence: Sequence(number as u64), day: Day::new(2026, 11, 19), line }
     }
 
     fn gathered(count: usize) -> (Option<String>, Vec<String>) {
         let mut gathered = Gathered::default();
         (1..=count).for_each(|number| gathered.add(update(number)));
-        gathered.take(Texts::of(Language::English), "--all")
+        let (earlier, lines) = gathered.take(Texts::of(Language::English), "--all");
+        (earlier, lines.into_iter().map(|line| line.text).collect())
+    }
+
+    #[test]
+    fn what_is_corrected_among_them_is_marked() {
+        let mut gathered = Gathered::default();
+        (1..=2).for_each(|number| gathered.add(update(number)));
+        let mut correction = update(3);
+        correction.line.corrects = Some(1);
+        gathered.add(correction);
+        let (_, lines) = gathered.take(Texts::of(Language::English), "--all");
+        let marks: Vec<_> = lines.iter().map(|line| (line.corrects, line.corrected_by)).collect();
+        assert_eq!(marks, [(None, Some(3)), (None, None), (Some(1), None)]);
     }
 
     #[test]

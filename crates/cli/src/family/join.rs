@@ -96,7 +96,8 @@ pub(super) fn link_trouble(refusal: Refusal) -> Trouble {
     let told = |day: Day| civil::told(civil::date(day));
     let trouble = match refusal {
         Refusal::AlreadyClaimed { day } | Refusal::UsedUp { day } => JoinTrouble::LinkUsed { on: told(day) },
-        Refusal::UnknownInvite | Refusal::UnknownFeed => JoinTrouble::LinkUnknown,
+        Refusal::UnknownInvite => JoinTrouble::LinkNotYet,
+        Refusal::UnknownFeed => JoinTrouble::LinkUnknown,
         Refusal::Malformed
         | Refusal::OutOfTurn
         | Refusal::TooManyOutstanding

@@ -21,6 +21,81 @@ pub(super) enum Line {
     Standing { standing: &'static str, sequence: u64, missing: u64, notices: u64, confirmed: bool },
 }
 
+/// A line of `history`.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename = "status")]
+pub(super) struct Past {
+    pub(super) code: String,
+    pub(super) text: String,
+    pub(super) as_of: String,
+    pub(super) sequence: u64,
+    pub(super) next_by: String,
+    pub(super) corrects: Option<u64>,
+    pub(super) corrected_by: Option<u64>,
+}
+
+/// The line of `standing`.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename = "standing")]
+pub(super) struct Known {
+    pub(super) standing: &'static str,
+    pub(super) since: Option<String>,
+    pub(super) text: String,
+    pub(super) sequence: u64,
+    pub(super) missing: u64,
+    pub(super) notices: u64,
+    pub(super) confirmed: bool,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename = "question")]
+pub(super) struct Asked<'a> {
+    pub(super) id: String,
+    pub(super) code: &'a str,
+    pub(super) sent: bool,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename = "ack")]
+pub(super) struct Acknowledged {
+    pub(super) sequence: u64,
+    pub(super) sent: bool,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename = "preference")]
+pub(super) struct Preferred<'a> {
+    pub(super) prefers: Option<&'a str>,
+    pub(super) sent: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Added<'a> {
+    pub(super) link: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Left {
+    pub(super) group: String,
+    pub(super) told: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Forgotten {
+    pub(super) sequence: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Phrase {
+    pub(super) sequence: u64,
+    pub(super) phrase: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Evidence {
+    pub(super) file: String,
+}
+
 /// A finding by its own name.
 #[derive(Serialize, Clone, PartialEq, Eq)]
 #[serde(tag = "finding", rename_all = "kebab-case")]
@@ -58,6 +133,38 @@ pub(super) const fn standing_name(standing: Standing) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lines_of_commands_without_a_network_are_what_scripts_read() {
+        let past = Past {
+            code: "calm".into(),
+            text: "T".into(),
+            as_of: "2026-05-03".into(),
+            sequence: 9,
+            next_by: "2026-05-04T06:00:00Z".into(),
+            corrects: None,
+            corrected_by: Some(13),
+        };
+        let expected = concat!(
+            r#"{"kind":"status","code":"calm","text":"T","as_of":"2026-05-03","sequence":9,"#,
+            r#""next_by":"2026-05-04T06:00:00Z","corrects":null,"corrected_by":13}"#
+        );
+        assert_eq!(serde_json::to_string(&past).unwrap(), expected);
+        let known = Known {
+            standing: "overdue",
+            since: Some("2026-05-04T12:00:00Z".into()),
+            text: "T".into(),
+            sequence: 9,
+            missing: 0,
+            notices: 0,
+            confirmed: true,
+        };
+        let expected = concat!(
+            r#"{"kind":"standing","standing":"overdue","since":"2026-05-04T12:00:00Z","text":"T","sequence":9,"#,
+            r#""missing":0,"notices":0,"confirmed":true}"#
+        );
+        assert_eq!(serde_json::to_string(&known).unwrap(), expected);
+    }
 
     #[test]
     fn lines_are_what_scripts_read() {

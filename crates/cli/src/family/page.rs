@@ -2,7 +2,7 @@
 
 use porchlight_language::{Level, Texts, plain};
 
-use super::view::{Page, Standing};
+use super::view::{Page, Standing, StatusLine};
 use crate::print::{Ink, Paint, WIDTH, wrapped};
 
 const MARGIN: &str = "  ";
@@ -14,15 +14,23 @@ const FRAMED: &str = "    ";
 pub(super) fn page(page: &Page, texts: &Texts, paint: Paint) -> String {
     let mut blocks = vec![heading(page, paint)];
     blocks.extend(level(page, texts, paint));
-    blocks.extend([facts(page), standing(page.standing, texts, paint)]);
+    blocks.extend([facts(page), standing(page, texts, paint)]);
     blocks.extend(page.warnings.iter().map(|warning| marked('!', warning, Ink::Warning, paint)));
     format!("\n{}\n", blocks.join("\n\n"))
 }
 
-/// One status in the list of what is new.
-pub(super) fn status_line(level: Option<Level>, day: &str, label: &str, paint: Paint) -> String {
-    let shape = level.map_or('?', Level::shape);
-    marked(shape, &format!("{day}: {label}"), level.map_or(Ink::Strong, Ink::Level), paint)
+/// One status in a list, with its corrections. One that was corrected stays, struck through.
+pub(super) fn status_line(line: &StatusLine, texts: &Texts, paint: Paint) -> String {
+    let shape = line.level.map_or('?', Level::shape);
+    let ink = line.level.map_or(Ink::Strong, Ink::Level);
+    let said = match line.corrected_by {
+        Some(_) => marked_with(shape, &line.text, ink, paint, |text| paint.ink(Ink::Struck, text)),
+        None => marked(shape, &line.text, ink, paint),
+    };
+    let corrects = line.corrects.map(|update| texts.corrects(update));
+    let corrected = line.corrected_by.map(|update| texts.corrected_by(update));
+    let notes = corrects.into_iter().chain(corrected).map(|note| wrapped(&note, INNER));
+    std::iter::once(said).chain(notes).collect::<Vec<_>>().join("\n")
 }
 
 /// A private notice as it is framed.
@@ -30,15 +38,19 @@ pub(super) struct Notice<'a> {
     /// What its code says; `None` where the text says all.
     pub(super) label: Option<&'a str>,
     pub(super) text: Option<&'a str>,
+    /// What this program says of it: that it answers something, and what to do once it is read.
+    pub(super) notes: Vec<String>,
     /// Which update came before it: a notice has no date of its own.
     pub(super) after: Option<String>,
 }
 
 /// A private notice in its frame. The text is another's: nothing in it can move the cursor.
 pub(super) fn notice(notice: &Notice<'_>, texts: &Texts, paint: Paint) -> String {
-    let Notice { label, text, after } = notice;
+    let Notice { label, text, notes, after } = notice;
     let bar = paint.ink(Ink::Private, "│");
-    let said: Vec<_> = [label.map(plain::line), text.map(plain::paragraph)].into_iter().flatten().collect();
+    let notes = (!notes.is_empty()).then(|| notes.join("\n"));
+    let said = [label.map(plain::line), text.map(plain::paragraph), notes];
+    let said: Vec<_> = said.into_iter().flatten().collect();
     let body = wrapped(&said.join("\n\n"), FRAMED);
     let lines = body.lines().map(|line| format!("{MARGIN}{bar} {}", line.trim_start()).trim_end().to_owned());
     let lines: Vec<_> = lines.collect();
@@ -81,22 +93,39 @@ fn level(page: &Page, texts: &Texts, paint: Paint) -> Option<String> {
 
 fn facts(page: &Page) -> String {
     let lines = [
+        page.corrects.as_ref(),
         page.as_of.as_ref(),
         page.next_update.as_ref(),
         page.update.as_ref(),
         Some(&page.notices),
         page.no_message.as_ref(),
+        page.liaison.as_ref(),
     ];
     let lines: Vec<_> = lines.into_iter().flatten().map(|line| wrapped(line, MARGIN)).collect();
     lines.join("\n")
 }
 
-fn standing(standing: Standing, texts: &Texts, paint: Paint) -> String {
-    let (word, sentence) = match standing {
-        Standing::Since(standing) => (texts.standing_word(standing), texts.standing(standing)),
-        Standing::Before(first, by) => (texts.first_update_word(), texts.first_update(first, by)),
-    };
+fn standing(page: &Page, texts: &Texts, paint: Paint) -> String {
+    let word = standing_word(page.standing, texts);
+    let word = page.since.map_or(word.clone(), |since| texts.standing_since(&word, since));
+    let sentence = standing_sentence(page.standing, texts);
     format!("{}\n{}", paint.ink(Ink::Strong, &wrapped(&word, MARGIN)), wrapped(&sentence, MARGIN))
+}
+
+/// A standing in a word or two.
+pub(super) fn standing_word(standing: Standing, texts: &Texts) -> String {
+    match standing {
+        Standing::Since(standing) => texts.standing_word(standing),
+        Standing::Before(..) => texts.first_update_word(),
+    }
+}
+
+/// A standing in a sentence or two, with what it does not mean.
+pub(super) fn standing_sentence(standing: Standing, texts: &Texts) -> String {
+    match standing {
+        Standing::Since(standing) => texts.standing(standing),
+        Standing::Before(first, by) => texts.first_update(first, by),
+    }
 }
 
 fn framed(corner: char, heading: &str, paint: Paint) -> String {
@@ -110,8 +139,14 @@ fn framed(corner: char, heading: &str, paint: Paint) -> String {
 
 /// A paragraph behind a mark.
 fn marked(mark: char, text: &str, ink: Ink, paint: Paint) -> String {
+    marked_with(mark, text, ink, paint, str::to_owned)
+}
+
+/// The same with each line of the paragraph as it is to look.
+fn marked_with(mark: char, text: &str, ink: Ink, paint: Paint, look: impl Fn(&str) -> String) -> String {
     let paragraph = wrapped(text, INNER);
-    let behind = paragraph.strip_prefix(INNER).unwrap_or(&paragraph);
+    let lines = paragraph.lines().map(|line| look(line.trim_start()));
+    let behind = lines.collect::<Vec<_>>().join(&format!("\n{INNER}"));
     format!("{MARGIN}{}  {behind}", paint.ink(ink, &mark.to_string()))
 }
 
@@ -133,13 +168,29 @@ mod tests {
         Page {
             group: texts.group_heading("Рота «Світанок»"),
             latest: Some((Some(Level::Negative), Codebook::standard().label(code, language, None))),
+            corrects: None,
             as_of: Some(texts.as_of(moment(5, 7, 40), Age::Hours(2))),
             next_update: Some(texts.next_update(Some(moment(6, 8, 0)))),
             update: Some(texts.update(41, 0)),
             notices: texts.notices(Notices::None { checked_up_to: 41 }),
             no_message: Some(texts.none_while_telling()),
+            liaison: None,
             standing: Standing::Since(texts::Standing::Fresh),
+            since: None,
             warnings: Vec::new(),
+        }
+    }
+
+    /// A late page, corrected, on a device whose clock is wrong.
+    fn late(language: Language) -> Page {
+        let texts = Texts::of(language);
+        Page {
+            corrects: Some(texts.corrects(41)),
+            standing: Standing::Since(texts::Standing::Overdue),
+            since: Some(moment(6, 14, 0)),
+            liaison: Some(texts.new_liaison(Some(may(3)))),
+            warnings: vec![texts.clock_doubt(Age::Hours(3))],
+            ..telling(language)
         }
     }
 
@@ -177,6 +228,14 @@ mod tests {
         Page { as_of: Some(texts.as_of_posted(spoken_of, moment(5, 7, 40), Age::Hours(2))), ..telling(language) }
     }
 
+    fn may(day: u8) -> Day {
+        Day::new(2026, 5, day).unwrap()
+    }
+
+    fn line(text: String, corrects: Option<u64>, corrected_by: Option<u64>) -> StatusLine {
+        StatusLine { level: Some(Level::Calm), text, corrects, corrected_by }
+    }
+
     fn tallies() -> [Tally; 2] {
         [Tally { level: Some(Level::Calm), count: 111 }, Tally { level: Some(Level::Negative), count: 37 }]
     }
@@ -184,15 +243,18 @@ mod tests {
     fn transcript(language: Language) -> String {
         let (texts, paint) = (Texts::of(language), Paint::new(false));
         let calm = Codebook::standard().label("calm", language, None);
-        let day = texts.day(Day::new(2026, 5, 4).unwrap());
+        let day = texts.day(may(4));
         let words = "Перший рядок.\n\nДругий: \u{1b}[2J\u{202e}кінець. ".to_owned() + &"довге слово ".repeat(8);
         [
             remark(&texts.earlier(Day::new(2026, 3, 19).unwrap(), &tallies(), "--all")) + "\n",
-            status_line(Some(Level::Calm), &day, &calm, paint),
+            status_line(&line(format!("{day}: {calm}"), None, None), texts, paint),
+            status_line(&line(texts.history_line(5, may(4), &calm), None, Some(9)), texts, paint),
+            status_line(&line(texts.history_line(9, may(4), &calm), Some(5), None), texts, paint),
             notice(
                 &Notice {
                     label: Some(&Codebook::standard().label("please-call", language, None)),
                     text: Some(&words),
+                    notes: vec![texts.notice_answers(), texts.notice_acknowledge("`porchlight family ack 9`")],
                     after: Some(texts.notice_after(Day::new(2026, 11, 18).unwrap())),
                 },
                 texts,
@@ -204,6 +266,7 @@ mod tests {
             page(&unconfirmed(language), texts, paint),
             page(&waiting(language), texts, paint),
             page(&posted_on_another_day(language), texts, paint),
+            page(&late(language), texts, paint),
         ]
         .join("\n")
     }
@@ -220,13 +283,15 @@ mod tests {
 
     #[test]
     fn colour_adds_nothing_that_the_words_do_not_say() {
-        let (texts, coloured) = (Texts::of(Language::English), Paint::new(true));
-        let shown = page(&telling(Language::English), texts, coloured);
-        assert!(shown.contains("\u{1b}[1;31m"));
+        let texts = Texts::of(Language::English);
+        let corrected = line("a long line, ".repeat(12), None, Some(9));
+        let shown = |paint| page(&telling(Language::English), texts, paint) + &status_line(&corrected, texts, paint);
+        let coloured = shown(Paint::new(true));
+        assert!(coloured.contains("\u{1b}[1;31m") && coloured.contains("\u{1b}[9ma long line"));
         let mut words = String::new();
-        for piece in shown.split('\u{1b}') {
+        for piece in coloured.split('\u{1b}') {
             words += piece.strip_prefix('[').and_then(|code| Some(code.split_once('m')?.1)).unwrap_or(piece);
         }
-        assert_eq!(words, page(&telling(Language::English), texts, Paint::new(false)));
+        assert_eq!(words, shown(Paint::new(false)));
     }
 }

@@ -37,6 +37,8 @@ pub(super) async fn follow(everywhere: &Everywhere) -> Result<(), Trouble> {
     verdict(end, &ear, Remedies::READING)
 }
 
+const READ: &str = "`porchlight family read`";
+
 impl Household {
     pub(super) async fn drive(&mut self, ear: &mut Ear, patience: Patience) -> Result<End, Trouble> {
         let driver = Driver {
@@ -58,20 +60,27 @@ impl Household {
 pub(super) const fn reach(end: &End) -> Reach {
     match end {
         End::Finished => Reach::Reached,
-        End::Unreachable(_) | End::Lost(_) => Reach::Unreachable,
+        End::Unreachable(trouble) => trouble.reach(),
+        End::Lost(_) => Reach::Unreachable,
     }
 }
 
 /// What follows from a relay that was not reached, and from one that was lost.
 #[derive(Clone, Copy)]
 pub(super) struct Remedies {
-    unreachable: Remedy,
-    lost: Remedy,
-    ended: Option<Remedy>,
+    unreachable: Remedy<'static>,
+    lost: Remedy<'static>,
+    ended: Option<Remedy<'static>>,
 }
 
 impl Remedies {
-    const READING: Self = Self { unreachable: Remedy::ReadAgain, lost: Remedy::ReadAgain, ended: None };
+    /// What was said is kept in the state, and every later report says it again.
+    pub(super) const SAYING: Self = Self {
+        unreachable: Remedy::Kept { command: READ },
+        lost: Remedy::Kept { command: READ },
+        ended: Some(Remedy::Kept { command: READ }),
+    };
+    pub(super) const READING: Self = Self { unreachable: Remedy::ReadAgain, lost: Remedy::ReadAgain, ended: None };
     const JOINING: Self =
         Self { unreachable: Remedy::LinkStillGood, lost: Remedy::JoinAgain, ended: Some(Remedy::JoinAgain) };
 

@@ -1,11 +1,14 @@
 //! What a relative's page says, taken from a device, in the reader's language and on the reader's clock.
 
 use jiff::tz::TimeZone;
-use porchlight_client::{Device, Doubt, Reach, Round, RoundNotice, Seconds, Standing as Known, StatusItem};
+use porchlight_client::{
+    Device, Doubt, LiaisonSince, Reach, Round, RoundNotice, Seconds, Standing as Known, StatusItem,
+};
 use porchlight_language::texts::{self, Age, First, Moment, Notices};
 use porchlight_language::{Codebook, Language, Level, Texts, words};
 use porchlight_protocol::Sequence;
 
+use crate::everywhere::Everywhere;
 use crate::{civil, codes};
 
 /// Everything that the page shows, in its order.
@@ -13,6 +16,8 @@ pub(super) struct Page {
     pub(super) group: String,
     /// The latest status's level, where the codebook knows it, and its sentence.
     pub(super) latest: Option<(Option<Level>, String)>,
+    /// That it corrects an earlier one.
+    pub(super) corrects: Option<String>,
     pub(super) as_of: Option<String>,
     /// By when the next one comes; on a device without any, the standing says that of the first.
     pub(super) next_update: Option<String>,
@@ -21,8 +26,12 @@ pub(super) struct Page {
     pub(super) notices: String,
     /// Beside negative information, and only where it is known: that no message is for this family.
     pub(super) no_message: Option<String>,
+    /// That somebody else posts, or the same from another machine.
+    pub(super) liaison: Option<String>,
     pub(super) standing: Standing,
-    /// What keeps private messages away, and the words to compare.
+    /// Since when, where this device has noted it and it says something.
+    pub(super) since: Option<Moment>,
+    /// What is wrong with a clock, what keeps private messages away, and the words to compare.
     pub(super) warnings: Vec<String>,
 }
 
@@ -40,7 +49,52 @@ pub(super) struct Reader {
     pub(super) zone: TimeZone,
 }
 
+/// A status in a list.
+pub(super) struct StatusLine {
+    /// How much it weighs, where the codebook knows it.
+    pub(super) level: Option<Level>,
+    /// What it says, behind its day or its record.
+    pub(super) text: String,
+    /// The record that it corrects.
+    pub(super) corrects: Option<u64>,
+    /// The record that corrects it.
+    pub(super) corrected_by: Option<u64>,
+}
+
 impl Reader {
+    pub(super) fn of(everywhere: &Everywhere) -> Self {
+        Self { language: everywhere.language(), zone: everywhere.zone() }
+    }
+
+    /// A status among new ones: by its day, and by its record where another one refers to it.
+    pub(super) fn new_line(&self, status: &StatusItem, book: &Codebook) -> StatusLine {
+        let is_referred_to = status.corrects.is_some() || status.corrected_by.is_some();
+        let text = match is_referred_to {
+            true => self.recorded(status, book),
+            false => format!("{}: {}", self.day(status), self.label(status, book)),
+        };
+        self.line(status, text, book)
+    }
+
+    /// A status among all that are kept: by its record, which other commands take.
+    pub(super) fn past_line(&self, status: &StatusItem, book: &Codebook) -> StatusLine {
+        self.line(status, self.recorded(status, book), book)
+    }
+
+    fn line(&self, status: &StatusItem, text: String, book: &Codebook) -> StatusLine {
+        StatusLine {
+            level: book.status(&status.code).map(|code| code.level()),
+            text,
+            corrects: status.corrects.map(|place| place.0),
+            corrected_by: status.corrected_by.map(|place| place.0),
+        }
+    }
+
+    fn recorded(&self, status: &StatusItem, book: &Codebook) -> String {
+        let label = self.label(status, book);
+        told_day(status).map_or_else(|| label.clone(), |day| self.texts().history_line(status.sequence.0, day, &label))
+    }
+
     pub(super) fn texts(&self) -> &'static Texts {
         Texts::of(self.language)
     }
@@ -70,21 +124,51 @@ impl Reader {
         let level = |status: &StatusItem| book.status(&status.code).map(|code| code.level());
         let next_by = civil::moment(device.next_by(), &self.zone);
         let known = device.standing(now, reach);
-        let standing = match latest {
-            Some(_) => Standing::Since(standing(known)),
-            None => first(known, next_by),
-        };
         Page {
             group: texts.group_heading(device.profile().map_or("", |profile| &profile.name)),
             latest: latest.map(|status| (level(status), self.label(status, book))),
+            corrects: latest.and_then(|status| status.corrects).map(|place| texts.corrects(place.0)),
             as_of: latest.map(|status| self.as_of(status, now)),
             next_update: latest.map(|_| texts.next_update(next_by)),
             update: (latest.is_some() || device.missing() > 0)
                 .then(|| texts.update(device.last_place().0, device.missing())),
             notices: texts.notices(notices(device)),
             no_message: device.round().and_then(|round| no_message(round, texts)),
-            standing,
-            warnings: self.warnings(device, known),
+            liaison: device.liaison_since().map(|since| self.liaison(since)),
+            standing: self.standing(device, reach, now),
+            since: self.since(device, reach, now),
+            warnings: self.warnings(device, known, now),
+        }
+    }
+
+    fn liaison(&self, handover: LiaisonSince) -> String {
+        let since = handover.since.and_then(|since| civil::moment(since, &self.zone)).map(Moment::day);
+        match handover.by_mandate {
+            true => self.texts().new_liaison(since),
+            false => self.texts().new_machine(since),
+        }
+    }
+
+    /// What a device knows of the silence.
+    pub(super) fn standing(&self, device: &Device, reach: Reach, now: Seconds) -> Standing {
+        let known = device.standing(now, reach);
+        match device.headline() {
+            Some(_) => Standing::Since(standing(known)),
+            None => first(known, civil::moment(device.next_by(), &self.zone)),
+        }
+    }
+
+    /// Since when something is amiss: that of an ordinary day stands above it as the moment of the latest status.
+    fn since(&self, device: &Device, reach: Reach, now: Seconds) -> Option<Moment> {
+        let since = || civil::moment(device.standing_since(now, reach)?, &self.zone);
+        match device.standing(now, reach) {
+            Known::Due | Known::Overdue | Known::Missing | Known::Conflict => since(),
+            Known::Fresh
+            | Known::PlannedSilence
+            | Known::Unconfirmed
+            | Known::Unreachable
+            | Known::Offline
+            | Known::Removed => None,
         }
     }
 
@@ -101,9 +185,14 @@ impl Reader {
         }
     }
 
-    fn warnings(&self, device: &Device, known: Known) -> Vec<String> {
+    fn warnings(&self, device: &Device, known: Known, now: Seconds) -> Vec<String> {
+        let clock = device.clock_doubt(now).map(|ahead| self.texts().clock_doubt(Age::from_seconds(ahead)));
+        clock.into_iter().chain(self.unconfirmed(device, known)).collect()
+    }
+
+    fn unconfirmed(&self, device: &Device, known: Known) -> Vec<String> {
         let texts = self.texts();
-        if device.is_confirmed() {
+        if device.is_confirmed() || device.is_removed() {
             return Vec::new();
         }
         let is_said_by_standing = known == Known::Unconfirmed && device.headline().is_some();
@@ -132,7 +221,7 @@ const fn standing(known: Known) -> texts::Standing {
         Known::Unreachable => texts::Standing::Unreachable,
         Known::Offline => texts::Standing::Offline,
         Known::Missing => texts::Standing::Missing,
-        Known::Removed => texts::Standing::Unconfirmed,
+        Known::Removed => texts::Standing::Removed,
         Known::Conflict => texts::Standing::Conflict,
     }
 }
@@ -175,7 +264,7 @@ const fn doubted(doubt: Doubt) -> texts::Doubt {
         Doubt::Missing => texts::Doubt::Missing,
         Doubt::Unopenable => texts::Doubt::Unopenable,
         Doubt::Forked => texts::Doubt::Conflict,
-        Doubt::Removed => texts::Doubt::Unconfirmed,
+        Doubt::Removed => texts::Doubt::Removed,
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) async fn create(everywhere: &Everywhere, wanted: &Create) -> Result<(
     let profile = profile(wanted)?;
     let office = match unfinished(everywhere, &relay, &profile)? {
         Some(office) => office,
-        None => begun(everywhere, &relay, charter, profile, wanted.passphrase)?,
+        None => begun(everywhere, &relay, charter, profile, wanted.begin.passphrase)?,
     };
     office.work(Task::Found).await
 }

@@ -1,91 +1,88 @@
 //! What a liaison's commands do: each hands its office one task and prints what came of it.
 
+mod answers;
+mod clerk;
 mod create;
-mod events;
+mod heard;
+mod inbox;
+mod lists;
+mod log;
+mod objects;
 mod office;
+mod posting;
 mod profile;
+mod settings;
+mod taking_over;
 
-use jiff::civil::Date;
-use porchlight_client::{Seconds, Task};
-use porchlight_language::Codebook;
-use porchlight_native::now;
+use std::path::Path;
+
+use porchlight_client::Task;
+use porchlight_native::BackupFile;
 
 use crate::arguments::LiaisonCommand;
-use crate::civil;
-use crate::codes::{self, Codes};
+use crate::codes;
 use crate::everywhere::Everywhere;
 use crate::given;
+use crate::states;
 use crate::trouble::Trouble;
+use clerk::Asked;
+use lists::List;
 use office::Office;
 
-/// As with a cadence, more than a year looks like a typing error. It is done all the same: who wrote it may have meant it.
-const PROMISE_DAYS_MAX: u64 = 366;
-
 pub(crate) async fn run(everywhere: &Everywhere, command: LiaisonCommand) -> Result<(), Trouble> {
+    let office = || Office::open(everywhere);
     match command {
         LiaisonCommand::Create(wanted) => create::create(everywhere, &wanted).await,
+        LiaisonCommand::Recover(wanted) => taking_over::recover(everywhere, &wanted).await,
+        LiaisonCommand::Restore { file, begin } => taking_over::restore(everywhere, &file, &begin).await,
+        LiaisonCommand::Accept { link, begin } => taking_over::accept(everywhere, &link, &begin).await,
+        LiaisonCommand::Backup { file, passphrase } => back_up(everywhere, &file, passphrase).await,
         LiaisonCommand::Profile { name, cadence, codebook } => {
             profile::profile(everywhere, name, cadence, codebook.as_deref()).await
         }
-        LiaisonCommand::Families => Office::open(everywhere)?.work(Task::Families).await,
+        LiaisonCommand::Set { setting } => settings::set(everywhere, setting).await,
+        LiaisonCommand::Families => office()?.list(List::Families).await,
+        LiaisonCommand::Inbox => office()?.list(List::Inbox).await,
+        LiaisonCommand::Invites => office()?.list(List::Invites).await,
+        LiaisonCommand::Log => log::log(everywhere),
         LiaisonCommand::Invite { family, history } => {
-            Office::open(everywhere)?.work(Task::Invite { family, history: history.into() }).await
+            office()?.work(Task::Invite { family, history: history.map(Into::into) }).await
         }
-        LiaisonCommand::Post { code, as_of, next_by } => {
-            let office = Office::open(everywhere)?;
-            codes::check_status(&codebook(&office), &code)?;
-            let today = civil::today(now(), &everywhere.zone());
-            // A moment before 1970 has passed like any other.
-            let next_by = next_by.map(|moment| u64::try_from(moment.as_second()).unwrap_or(0));
-            let remarks = [unusual_day(as_of, today), unusual_promise(next_by, now())];
-            let as_of = as_of.or(today).and_then(civil::day).ok_or(Trouble::DayTooEarly)?;
-            office.work(Task::Post { code, as_of, next_by }).await?;
-            remarks.iter().flatten().for_each(|remark| everywhere.printer().warn(&remark.told(everywhere.texts())));
-            Ok(())
-        }
-        LiaisonCommand::Tell { family, code, text, with_next } => {
+        LiaisonCommand::Withdraw { family } => office()?.work(Task::Withdraw { family }).await,
+        LiaisonCommand::Remove { family, device } => office()?.work(Task::Remove { family, device }).await,
+        LiaisonCommand::Handover => office()?.work(Task::Empower { name: None }).await,
+        LiaisonCommand::Empower { name } => office()?.work(Task::Empower { name: Some(name) }).await,
+        LiaisonCommand::Dismiss { name } => office()?.work(Task::Dismiss { name }).await,
+        LiaisonCommand::Post(wanted) => posting::post(everywhere, wanted).await,
+        LiaisonCommand::Compose { status, out } => posting::compose(everywhere, status, &out),
+        LiaisonCommand::Discard => discard(everywhere),
+        LiaisonCommand::Tell { family, code, text, with_next, answers } => {
             let text = text.map(given::text).transpose()?;
-            let office = Office::open(everywhere)?;
-            codes::check_private(&codebook(&office), &code, text.as_deref())?;
-            office.work(Task::Tell { family, code, text, with_next }).await
+            let office = office()?;
+            codes::check_private(&posting::codebook(&office), &code, text.as_deref())?;
+            let answers = answers.map(|id| inbox::meant(&id, &office.liaison.inquiries())).transpose()?;
+            office.work(Task::Tell { family, code, text, with_next, answers }).await
         }
     }
 }
 
-fn codebook(office: &Office<'_>) -> Codebook {
-    let profile = office.liaison.profile();
-    Codes::of(Some(profile)).book(Some(profile)).clone()
+/// The file is begun before the relay is asked: a disk that refuses costs nobody the former backup.
+async fn back_up(everywhere: &Everywhere, path: &Path, prompt: bool) -> Result<(), Trouble> {
+    let office = Office::open(everywhere)?;
+    let file = BackupFile::prepare(path, states::chosen(prompt)?)?;
+    let name = path.display().to_string();
+    office.work_as(Task::Backup, Asked::Backup { file: Some(file), name }).await
 }
 
-/// What to remark on the day that a status speaks of: east of here tomorrow may have begun, a later one looks mistyped.
-fn unusual_day(chosen: Option<Date>, today: Option<Date>) -> Option<Trouble> {
-    let tomorrow = today.and_then(|today| today.tomorrow().ok())?;
-    chosen.filter(|chosen| *chosen > tomorrow).map(|_| Trouble::DayAhead)
-}
-
-/// What to remark on a promise: until it has passed, no device warns of silence, so a far one looks mistyped.
-fn unusual_promise(next_by: Option<Seconds>, now: Seconds) -> Option<Trouble> {
-    let far = now.saturating_add(PROMISE_DAYS_MAX * 86_400);
-    next_by.filter(|moment| *moment > far).map(|_| Trouble::NextByFar { days: PROMISE_DAYS_MAX })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_may_have_begun_further_east_and_a_later_one_is_remarked() {
-        let date = |day| Some(Date::constant(2026, 5, day));
-        for fine in [None, date(1), date(3), date(4)] {
-            assert!(unusual_day(fine, date(3)).is_none(), "{fine:?}");
-        }
-        assert!(matches!(unusual_day(date(5), date(3)), Some(Trouble::DayAhead)));
+fn discard(everywhere: &Everywhere) -> Result<(), Trouble> {
+    let mut office = Office::open(everywhere)?;
+    let discarded = office.liaison.discard_waiting();
+    office.keep()?;
+    let printer = everywhere.printer();
+    match (printer.is_json(), discarded) {
+        (true, discarded) => printer.object(&objects::Discarded { discarded })?,
+        (false, 0) => printer.text(&everywhere.texts().waiting(0))?,
+        (false, count) => printer.text(&everywhere.texts().discarded(count as u64))?,
     }
-
-    #[test]
-    fn a_promise_of_more_than_a_year_is_remarked() {
-        let year = 366 * 86_400;
-        assert!(unusual_promise(Some(7 + year), 7).is_none() && unusual_promise(None, 7).is_none());
-        assert!(matches!(unusual_promise(Some(8 + year), 7), Some(Trouble::NextByFar { days: 366 })));
-    }
+    Ok(())
 }

@@ -1,16 +1,21 @@
 //! A liaison with its state and its relay: one task, one session.
 
-use porchlight_client::{Failure, Liaison, Task};
+use porchlight_client::{Act, Failure, Input, Liaison, Output, QUEUE_MAX, Task};
 use porchlight_language::texts::Remedy;
 use porchlight_native::{Dialler, Driver, End, Kind, Patience, StateFile, StateTrouble, now, system_random};
-use porchlight_protocol::Refusal;
+use porchlight_protocol::{Day, Refusal, Sequence};
 
-use super::events::{Asked, Clerk};
+use super::clerk::{Asked, Clerk};
+use super::lists::List;
 use crate::civil;
 use crate::codes;
 use crate::everywhere::{Everywhere, Role};
 use crate::states;
 use crate::trouble::Trouble;
+
+/// The kinds of state that a liaison's commands take up.
+pub(super) const KINDS: [Kind; 3] = [Kind::Founding, Kind::Liaison, Kind::TakingOver];
+pub(super) const DISCARD: &str = "`porchlight liaison discard`";
 
 pub(super) struct Office<'a> {
     pub(super) everywhere: &'a Everywhere,
@@ -22,11 +27,11 @@ pub(super) struct Office<'a> {
 }
 
 impl<'a> Office<'a> {
-    /// Takes up the state that `create` made.
+    /// Takes up the state that `create`, `recover` or `accept` made.
     pub(super) fn open(everywhere: &'a Everywhere) -> Result<Self, Trouble> {
         let dialler = everywhere.dialler()?;
         let dir = everywhere.state_dir(Role::Liaison)?;
-        let (state, saved) = match StateFile::open(&dir, &[Kind::Founding, Kind::Liaison], states::passphrase) {
+        let (state, saved) = match StateFile::open(&dir, &KINDS, states::passphrase) {
             Err(StateTrouble::NoState { dir }) => return Err(Trouble::NoGroup { dir }),
             opened => opened?,
         };
@@ -37,17 +42,26 @@ impl<'a> Office<'a> {
     }
 
     /// Does one task in one session, and prints what came of it.
-    pub(super) async fn work(mut self, task: Task) -> Result<(), Trouble> {
-        let end = self.session(task).await;
-        self.settle_founding(&end)?;
+    pub(super) async fn work(self, task: Task) -> Result<(), Trouble> {
+        let asked = self.asked(&task);
+        self.work_as(task, asked).await
+    }
+
+    /// Brings everything into order in one session, and shows a list.
+    pub(super) async fn list(self, list: List) -> Result<(), Trouble> {
+        self.work_as(Task::Families, Asked::List(list)).await
+    }
+
+    pub(super) async fn work_as(mut self, task: Task, asked: Asked) -> Result<(), Trouble> {
+        let end = self.session(task, asked).await;
+        self.settle(&end)?;
         end
     }
 
-    async fn session(&mut self, task: Task) -> Result<(), Trouble> {
-        let wants_roster = task == Task::Families;
-        let asked = self.asked(&task);
-        self.liaison.set_task(task);
-        let mut clerk = Clerk::new(self.everywhere.printer(), self.everywhere.language(), asked);
+    async fn session(&mut self, task: Task, asked: Asked) -> Result<(), Trouble> {
+        let remedy = remedy(&task);
+        self.liaison.set_task(task.clone());
+        let mut clerk = Clerk::new(self.everywhere, asked);
         let driver = Driver {
             party: &mut self.liaison,
             state: &mut self.state,
@@ -57,28 +71,82 @@ impl<'a> Office<'a> {
             clock: now,
         };
         let end = driver.run().await?;
-        // The roster is kept here: it is shown whether or not the relay answers.
-        if wants_roster && !matches!(end, End::Finished) {
-            clerk.roster(&self.liaison)?;
+        // A list is kept here: it is shown whether or not the relay answers.
+        if !matches!(end, End::Finished) {
+            clerk.show_kept(&self.liaison)?;
+            self.tell_what_waits(remedy);
         }
         match end {
-            End::Finished => clerk.outcome().map_err(Trouble::Failed),
-            End::Unreachable(cause) => Err(Trouble::Unreachable { cause, remedy: Remedy::NothingSent }),
+            End::Finished => clerk.outcome(),
+            End::Unreachable(_) if self.lacks_room_for(&task) => {
+                Err(Trouble::Failed(Failure::QueueFull { tasks_max: QUEUE_MAX }))
+            }
+            End::Unreachable(cause) => Err(Trouble::Unreachable { cause, remedy }),
             End::Lost(cause) => Err(Trouble::Lost { cause, remedy: Remedy::Waits }),
         }
+    }
+
+    /// Whether a post or a message found no room to wait in.
+    fn lacks_room_for(&self, task: &Task) -> bool {
+        let waits = self.liaison.waiting().any(|waiting| waiting == task);
+        matches!(remedy(task), Remedy::Queued { .. }) && !waits && self.liaison.waiting().count() >= QUEUE_MAX
+    }
+
+    /// Says of earlier posts and messages that they still wait.
+    fn tell_what_waits(&self, remedy: Remedy<'_>) {
+        let own = usize::from(matches!(remedy, Remedy::Queued { .. }));
+        let earlier = self.liaison.waiting().count().saturating_sub(own);
+        if earlier > 0 {
+            self.everywhere.printer().note(&self.everywhere.texts().waiting(earlier as u64));
+        }
+    }
+
+    /// Saves what was changed without a session.
+    pub(super) fn keep(&mut self) -> Result<(), Trouble> {
+        while let Some(output) = self.liaison.poll() {
+            match output {
+                Output::Save(state) => {
+                    self.state.save(&state)?;
+                    self.liaison.handle(Input::Saved, now());
+                }
+                // Without a session there is nobody to send to, and nothing to tell of.
+                Output::Send(_) | Output::Tell(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The day that a status spoke of, by its place.
+    pub(super) fn day_of(&self, place: Sequence) -> Option<Day> {
+        self.liaison.log().rev().find_map(|entry| match &entry.act {
+            Act::Status { sequence, as_of, .. } if *sequence == place => Some(*as_of),
+            Act::Status { .. }
+            | Act::Notice { .. }
+            | Act::Profile { .. }
+            | Act::Invited { .. }
+            | Act::Withdrawn { .. }
+            | Act::Joined { .. }
+            | Act::Removed { .. }
+            | Act::Left { .. }
+            | Act::Turned { .. }
+            | Act::Empowered { .. }
+            | Act::Dismissed { .. }
+            | Act::TakenOver { .. } => None,
+        })
     }
 
     /// What was asked for, as its answer tells it.
     fn asked(&self, task: &Task) -> Asked {
         let zone = self.everywhere.zone();
         match task {
-            Task::Post { as_of, next_by, .. } => {
-                let next_by = next_by.unwrap_or_else(|| now().saturating_add(self.liaison.profile().cadence_seconds));
+            Task::Post { as_of, next_by, corrects, .. } => {
+                let next_by = next_by.unwrap_or_else(|| self.promise(*corrects));
                 Asked::Status {
-                    days: self.days_promised(task),
+                    days: codes::days(now(), next_by),
                     day: civil::told(civil::date(*as_of)),
                     next_by: civil::moment(next_by, &zone),
                     today: civil::today(now(), &zone).and_then(civil::told),
+                    corrects: corrects.map(|place| place.0),
                 }
             }
             Task::Tell { code, text, .. } => Asked::Private { code: code.clone(), has_text: text.is_some() },
@@ -90,36 +158,63 @@ impl<'a> Office<'a> {
                     alike: families.into_iter().map(|known| known.name).find(|known| differ_in_case(known, name)),
                 }
             }
-            Task::Found | Task::Profile(_) | Task::Families => Asked::Other,
+            Task::Remove { device, .. } => Asked::Removal { device: *device },
+            Task::Families => Asked::List(List::Families),
+            Task::Found
+            | Task::Profile(_)
+            | Task::Withdraw { .. }
+            | Task::Empower { .. }
+            | Task::Dismiss { .. }
+            | Task::Backup
+            | Task::Recover
+            | Task::Accept => Asked::Other,
         }
     }
 
-    /// For how many days a status promises silence, should its label tell that.
-    fn days_promised(&self, task: &Task) -> Option<u32> {
-        let cadence = self.liaison.profile().cadence_seconds;
-        match task {
-            Task::Post { next_by: Some(moment), .. } => codes::days(now(), *moment),
-            Task::Post { next_by: None, .. } => codes::days(0, cadence),
-            Task::Found | Task::Invite { .. } | Task::Tell { .. } | Task::Profile(_) | Task::Families => None,
+    /// What a post promises that does not say so itself.
+    fn promise(&self, corrects: Option<Sequence>) -> u64 {
+        let in_force = self.liaison.next_by();
+        match corrects {
+            Some(_) if in_force > now() => in_force,
+            Some(_) | None => now().saturating_add(self.liaison.profile().cadence_seconds),
         }
     }
 
-    /// A group that the relay has refused is void; one that it has taken is founded, whatever became of the task.
-    fn settle_founding(self, end: &Result<(), Trouble>) -> Result<(), Trouble> {
-        if self.state.kind() != Kind::Founding {
-            return Ok(());
-        }
+    /// A group that the relay has refused is void; one that it has taken is founded, whatever became of the task. The same holds
+    /// of an office that is being taken over.
+    fn settle(self, end: &Result<(), Trouble>) -> Result<(), Trouble> {
         let mut state = self.state;
-        match end {
-            Ok(()) => {
+        match (state.kind(), end) {
+            (Kind::Founding | Kind::TakingOver, Ok(())) => {
                 states::tell_of_key(&state, self.everywhere.texts(), &self.everywhere.printer());
                 Ok(state.become_kind(Kind::Liaison)?)
             }
-            Err(Trouble::Failed(Failure::Refused(Refusal::CharterRefused))) => Ok(state.discard()?),
+            (Kind::Founding, Err(Trouble::Failed(Failure::Refused(Refusal::CharterRefused)))) => Ok(state.discard()?),
             // Nothing left this machine: the same directory may be used again, for another address too.
-            Err(Trouble::Unreachable { .. }) if self.is_new => Ok(state.discard()?),
-            Err(_) => Ok(()),
+            (Kind::Founding, Err(Trouble::Unreachable { .. })) if self.is_new => Ok(state.discard()?),
+            // Somebody else was first: what was taken up here can never go on.
+            (Kind::TakingOver, Err(Trouble::Failed(Failure::HandedOver { .. } | Failure::RunsTwice { .. }))) => {
+                Ok(state.discard()?)
+            }
+            (Kind::Founding | Kind::Liaison | Kind::Device | Kind::TakingOver | Kind::Backup, _) => Ok(()),
         }
+    }
+}
+
+/// What follows for a task that found no relay.
+fn remedy(task: &Task) -> Remedy<'static> {
+    match task {
+        Task::Post { .. } | Task::Tell { .. } => Remedy::Queued { command: DISCARD },
+        Task::Recover | Task::Accept => Remedy::TakeOverAgain,
+        Task::Found
+        | Task::Invite { .. }
+        | Task::Profile(_)
+        | Task::Families
+        | Task::Remove { .. }
+        | Task::Withdraw { .. }
+        | Task::Empower { .. }
+        | Task::Dismiss { .. }
+        | Task::Backup => Remedy::NothingSent,
     }
 }
 

@@ -1,17 +1,25 @@
-//! An invite link as a QR code, for a phone that stands beside the screen or a sheet that is handed over.
+//! A link as text and as a QR code, for a phone that stands beside the screen or a sheet that is handed over.
 
 use fast_qr::qr::{QRBuilder, QRCode};
 use fast_qr::{ECL, Version};
 
-use super::Paint;
+use super::{Ink, Paint, wrapped};
 
 /// The margin that cameras need, in modules.
 const QUIET: usize = 4;
 
+/// A link as text and as a picture, between what it is and how it is opened.
+pub(crate) fn link_block(heading: &str, link: &str, advice: &str, paint: Paint) -> String {
+    // The link stays in one piece, so that it can be copied whole.
+    let link_line = paint.ink(Ink::Strong, link);
+    let picture = link_picture(link, paint).map(|picture| format!("\n\n{picture}")).unwrap_or_default();
+    format!("{}\n\n{link_line}{picture}\n\n{advice}", wrapped(heading, ""))
+}
+
 /// The picture in half blocks, two modules a letter; `None` where the link is too long for a code that old cameras read.
 ///
 /// On a terminal its colours are fixed; elsewhere the dark modules are the printed ones, as on paper.
-pub(crate) fn link_picture(link: &str, paint: Paint) -> Option<String> {
+fn link_picture(link: &str, paint: Paint) -> Option<String> {
     let code = [ECL::M, ECL::L].into_iter().find_map(|ecl| small(link, ecl))?;
     let side = code.size + 2 * QUIET;
     let rows = (0..side).step_by(2).map(|row| {

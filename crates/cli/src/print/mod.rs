@@ -2,6 +2,7 @@
 
 mod link_picture;
 mod paint;
+mod quote;
 mod wrap;
 
 use std::io::{self, IsTerminal, Write};
@@ -9,8 +10,9 @@ use std::io::{self, IsTerminal, Write};
 use porchlight_language::plain;
 use serde::Serialize;
 
-pub(crate) use link_picture::link_picture;
+pub(crate) use link_picture::link_block;
 pub(crate) use paint::{Ink, Paint};
+pub(crate) use quote::quoted;
 pub(crate) use wrap::{WIDTH, wrapped};
 
 /// Writes to standard output and standard error.

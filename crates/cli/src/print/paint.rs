@@ -10,6 +10,8 @@ pub(crate) enum Ink {
     Level(Level),
     Warning,
     Private,
+    /// What was said and is corrected.
+    Struck,
 }
 
 /// Colours where the terminal shows them, and nothing elsewhere.
@@ -46,5 +48,6 @@ const fn code(ink: Ink) -> &'static str {
         Ink::Level(Level::Silent) => "1;34",
         Ink::Warning => "1;33",
         Ink::Private => "1;35",
+        Ink::Struck => "9",
     }
 }

@@ -2,19 +2,20 @@
 
 use std::path::Path;
 
-use porchlight_client::{Ending, Failure};
-use porchlight_language::texts::{self, Failing, JoinTrouble, LineTrouble as Line, Misplaced, Refused};
+use porchlight_client::Ending;
+use porchlight_language::texts::{self, Failing, Impossible, JoinTrouble, LineTrouble as Line, Misplaced, WrongPhrase};
 use porchlight_language::{Language, Texts, plain};
-use porchlight_native::{DialTrouble, LineTrouble, LinkDefect};
+use porchlight_native::{DialTrouble, LineTrouble, LinkDefect, RecoveryPhrase};
 use porchlight_protocol::{Fault, Refusal};
 
-use super::Trouble;
+use super::{Trouble, office};
 use crate::codes::FREE_TEXT;
 
-const CHARTER: &str = "porchlight-relay charter";
-const CREATE: &str = "`porchlight liaison create`";
-const FAMILIES: &str = "`porchlight liaison families`";
-const INVITE: &str = "`porchlight liaison invite`";
+pub(super) const CHARTER: &str = "porchlight-relay charter";
+pub(super) const CREATE: &str = "`porchlight liaison create`";
+pub(super) const FAMILIES: &str = "`porchlight liaison families`";
+const ACCEPT: &str = "`porchlight liaison accept LINK`";
+const INBOX: &str = "`porchlight liaison inbox`";
 const JOIN: &str = "`porchlight family join LINK`";
 const READ: &str = "`porchlight family read`";
 const STATE: &str = "--state";
@@ -36,6 +37,23 @@ impl Trouble {
             Self::Codebook(error) => format!("{error}."),
             Self::NotACharter => format!("this is not a charter. Copy it whole, as `{CHARTER}` printed it."),
             Self::File { path, cause } => format!("{}: {cause}.\nCheck the name of the file.", path.display()),
+            Self::Directory { path, cause } => format!("{}: {cause}.\nCheck the name of the directory.", path.display()),
+            Self::Unwritten { path, cause } => {
+                format!("{}: {cause}.\nGive the name of a file that can be written.", path.display())
+            }
+            Self::WhichState { dirs: [liaison, family] } => format!(
+                "there is a liaison's state in {} and a family's in {}. Say with --state which is meant.",
+                liaison.display(),
+                family.display()
+            ),
+            Self::NotCarried { path, defect } => format!(
+                "{}: {defect}. Nothing was sent. Give the file that `porchlight liaison compose` wrote, whole.",
+                path.display()
+            ),
+            Self::NotEvidence { path, defect } => format!("{} proves nothing: {defect}.", path.display()),
+            Self::CourierRefused { sequence, refusal } => {
+                format!("record {} could not be left. {}", sequence.0, texts.refused(office::refused(*refusal)))
+            }
             Self::DayTooEarly => "a day before 1970 cannot be meant. Nothing was sent. Correct --as-of.".to_owned(),
             Self::DayAhead => texts.failing(Failing::DayAhead { option: "--as-of" }),
             Self::NextByFar { days } => texts.failing(Failing::NextByFar { option: "--next-by", days: *days }),
@@ -61,11 +79,37 @@ impl Trouble {
                 texts.failing(Failing::PrivateCode { code, command: &command })
             }
             Self::TextMissing => texts.failing(Failing::TextMissing { code: FREE_TEXT, option: "--text" }),
+            Self::NoSuchQuestion { id } => {
+                texts.impossible(Impossible::NoSuchQuestion { id: &plain::excerpt(id), command: INBOX })
+            }
+            Self::AmbiguousQuestion { id } => {
+                texts.impossible(Impossible::AmbiguousQuestion { id: &plain::excerpt(id), command: INBOX })
+            }
+            Self::NoSuchDeputy { name, known } if known.is_empty() => {
+                texts.impossible(Impossible::NoDeputies { name: &plain::excerpt(name) })
+            }
+            Self::NoSuchDeputy { name, known } => texts
+                .impossible(Impossible::NoSuchDeputy { name: &plain::excerpt(name), known: &known.join(", ") }),
+            Self::NothingToCarry => texts.impossible(Impossible::NothingToCarry { command: FAMILIES }),
+            Self::UnknownWord(unknown) => texts.wrong_phrase(match unknown.meant {
+                Some(meant) => {
+                    WrongPhrase::NearWord { position: unknown.position as u64, word: &unknown.word, meant }
+                }
+                None => WrongPhrase::Word { position: unknown.position as u64, word: &unknown.word },
+            }),
+            Self::PhraseLength { found } => texts
+                .wrong_phrase(WrongPhrase::Length { wanted: RecoveryPhrase::WORDS as u64, found: *found as u64 }),
+            Self::PhraseUnchecked => texts.wrong_phrase(WrongPhrase::Unchecked),
+            Self::NotRecovered(failure) => office::not_recovered(failure, texts),
+            Self::RelayMisbehaved => texts.failing(Failing::ServerMisbehaved),
+            Self::Unsayable(unsayable) => texts.unsayable(*unsayable),
+            Self::Declined => texts.unchanged(),
+            Self::Undone(_) => texts.undone(),
             Self::LinkDamaged(defect) => damaged(*defect, texts),
             Self::Link(trouble) => texts.join_trouble(*trouble),
             Self::Unreachable { cause, remedy } => format!("{}\n{}", undialled(cause, texts), texts.remedy(*remedy)),
             Self::Lost { cause, remedy } => format!("{}\n{}", lost(cause, texts), texts.remedy(*remedy)),
-            Self::Failed(failure) => failed(failure, texts),
+            Self::Failed(failure) => office::failed(failure, texts),
             Self::Ended { ending, remedy: None } => ended(ending, texts),
             Self::Ended { ending, remedy: Some(remedy) } => format!("{}\n{}", ended(ending, texts), texts.remedy(*remedy)),
         }
@@ -81,6 +125,8 @@ fn damaged(defect: LinkDefect, texts: &Texts) -> String {
     let damaged = texts.join_trouble(JoinTrouble::LinkDamaged);
     match (texts.language(), defect) {
         (_, LinkDefect::UnknownVersion) => format!("{defect}."),
+        (_, LinkDefect::AMandate) => texts.link_is_mandate(ACCEPT),
+        (_, LinkDefect::AnInvite) => texts.link_is_invite(JOIN),
         (Language::English, _) => format!("{defect}.\n{damaged}"),
         (Language::Russian | Language::Ukrainian, _) => damaged,
     }
@@ -92,6 +138,7 @@ fn undialled(trouble: &DialTrouble, texts: &Texts) -> String {
         DialTrouble::NoAnswer { relay, cause } => {
             texts.line_trouble(Line::NoAnswer { server: relay, cause: &cause.to_string() })
         }
+        DialTrouble::Offline { relay } => texts.line_trouble(Line::Offline { server: relay }),
         DialTrouble::TooSlow { relay } => texts.line_trouble(Line::TooSlow { server: relay }),
         DialTrouble::NotTrusted { relay, cause } => {
             texts.line_trouble(Line::NotTrusted { server: relay, cause: &cause.to_string(), option: "--ca" })
@@ -109,38 +156,11 @@ fn lost(trouble: &LineTrouble, texts: &Texts) -> String {
     }
 }
 
-fn failed(failure: &Failure, texts: &Texts) -> String {
-    texts.failing(match failure {
-        Failure::Refused(refusal) => return texts.refused(refused(*refusal)),
-        Failure::RunsTwice { place } => Failing::RunsTwice { update: place.0 },
-        Failure::RelayTooOld => Failing::ServerTooOld,
-        Failure::RelayMisbehaved => Failing::ServerMisbehaved,
-        Failure::NoSuchFamily { family } => Failing::NoSuchFamily { family, families: FAMILIES, invite: INVITE },
-        Failure::FamilyUnconfirmed { family } => Failing::FamilyUnconfirmed { family },
-        Failure::FamilyName { bytes_max } => Failing::FamilyName { bytes_max: *bytes_max as u64 },
-        Failure::MessageTooLong => Failing::MessageTooLong,
-        Failure::ProfileTooLong => Failing::ProfileTooLong,
-        Failure::NextByPassed => Failing::NextByPassed { option: "--next-by" },
-    })
-}
-
-/// What a refusal means to a liaison: a few have their own sentence, the others go by whose fault it is.
-fn refused(refusal: Refusal) -> Refused<'static> {
-    let code = refusal.code();
-    match refusal.fault() {
-        Fault::Client if refusal == Refusal::CharterRefused => Refused::Charter { command: CHARTER },
-        Fault::Client if refusal == Refusal::UnknownFeed => Refused::UnknownGroup,
-        Fault::Client if refusal == Refusal::FeedFull => Refused::Full,
-        Fault::Client | Fault::Link => Refused::Strange { code },
-        Fault::Relay => Refused::Overloaded { code },
-        Fault::Nobody => Refused::Passing { code },
-    }
-}
-
 fn ended(ending: &Ending, texts: &Texts) -> String {
     texts.ending(match ending {
         Ending::LinkRefused(refusal) | Ending::Refused(refusal) => refused_to_family(*refusal),
-        Ending::CannotTell | Ending::Removed => texts::Ending::CannotTell,
+        Ending::CannotTell => texts::Ending::CannotTell,
+        Ending::Removed => texts::Ending::Removed,
         Ending::Found(_) => texts::Ending::Found,
         Ending::RelayMisbehaved => texts::Ending::ServerMisbehaved,
     })
@@ -158,6 +178,7 @@ fn refused_to_family(refusal: Refusal) -> texts::Ending {
 mod tests {
     use std::io;
 
+    use porchlight_client::Failure;
     use porchlight_language::texts::Remedy;
     use porchlight_protocol::{Day, Sequence};
 
