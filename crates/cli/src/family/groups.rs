@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use porchlight_client::{Device, Liaison, Reach};
+use porchlight_language::plain;
 use porchlight_native::{Kind, Passphrase, StateFile, StateTrouble, now, system_random};
 use serde::Serialize;
 
@@ -131,5 +132,5 @@ fn line(everywhere: &Everywhere, dir: &Path, found: &Found) -> String {
             vec![texts.group_heading(name), texts.role_family(), page::standing_word(standing, texts)]
         }
     };
-    format!("{}\n    {}", dir.display(), facts.join("\n    "))
+    format!("{}\n    {}", plain::line(&dir.display().to_string()), facts.join("\n    "))
 }

@@ -95,7 +95,8 @@ impl Household {
 pub(super) fn link_trouble(refusal: Refusal) -> Trouble {
     let told = |day: Day| civil::told(civil::date(day));
     let trouble = match refusal {
-        Refusal::AlreadyClaimed { day } | Refusal::UsedUp { day } => JoinTrouble::LinkUsed { on: told(day) },
+        Refusal::AlreadyClaimed { day } => JoinTrouble::LinkUsed { on: told(day) },
+        Refusal::UsedUp { day } => JoinTrouble::LinkSpent { on: told(day) },
         Refusal::UnknownInvite => JoinTrouble::LinkNotYet,
         Refusal::UnknownFeed => JoinTrouble::LinkUnknown,
         Refusal::Malformed

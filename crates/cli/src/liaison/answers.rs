@@ -39,6 +39,11 @@ pub(super) fn answer(clerk: &Clerk<'_>, done: &Done, liaison: &Liaison) -> Strin
         (Done::Removed { family, .. }, Asked::Removal { device: Some(number) }) => {
             texts.removed_device(family, (*number).into())
         }
+        (Done::Recovered | Done::Accepted { .. } | Done::Dismissed { .. }, Asked::Succession { invited })
+            if !invited.is_empty() =>
+        {
+            format!("{outcome}\n\n{}", wrapped(&texts.links_void(&invited.join(", ")), ""))
+        }
         (Done::ProfileChanged { .. }, Asked::Setting { told, .. }) => told.clone(),
         (_, _) => outcome,
     }

@@ -48,6 +48,11 @@ pub(super) enum Asked {
     Removal {
         device: Option<u32>,
     },
+    /// Another key for the office, which makes unused links void.
+    Succession {
+        /// Whose links are unused.
+        invited: Vec<String>,
+    },
     /// Where the key to the vault is to be written.
     Backup {
         file: Option<BackupFile>,
@@ -71,6 +76,7 @@ impl Asked {
             | Self::Private { .. }
             | Self::Link { .. }
             | Self::Removal { .. }
+            | Self::Succession { .. }
             | Self::Backup { .. }
             | Self::Setting { .. }
             | Self::Other => None,
@@ -88,6 +94,7 @@ impl Asked {
             Self::Private { .. }
             | Self::Link { .. }
             | Self::Removal { .. }
+            | Self::Succession { .. }
             | Self::Backup { .. }
             | Self::Setting { .. }
             | Self::List(_)
@@ -102,6 +109,7 @@ impl Asked {
             | Self::Private { .. }
             | Self::Link { .. }
             | Self::Removal { .. }
+            | Self::Succession { .. }
             | Self::Backup { .. }
             | Self::List(_)
             | Self::Other => None,

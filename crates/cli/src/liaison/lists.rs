@@ -33,8 +33,13 @@ fn families(clerk: &Clerk<'_>, families: &[FamilySummary]) -> io::Result<()> {
     if clerk.printer.is_json() {
         return families.iter().try_for_each(|family| clerk.printer.object(&object(clerk, family)));
     }
-    let lines: Vec<_> = families.iter().map(|family| family_lines(clerk, family)).collect();
-    clerk.printer.text(&if lines.is_empty() { clerk.texts().no_families() } else { lines.join("\n") })
+    let mut lines: Vec<_> = families.iter().map(|family| family_lines(clerk, family)).collect();
+    if lines.is_empty() {
+        return clerk.printer.text(&clerk.texts().no_families());
+    }
+    let unrenewed: usize = families.iter().map(|family| family.unrenewed).sum();
+    lines.extend((unrenewed > 0).then(|| clerk.texts().devices_unrenewed(unrenewed as u64)));
+    clerk.printer.text(&lines.join("\n"))
 }
 
 fn object<'a>(clerk: &Clerk<'_>, family: &'a FamilySummary) -> objects::Family<'a> {

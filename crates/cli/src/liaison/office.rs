@@ -160,14 +160,14 @@ impl<'a> Office<'a> {
             }
             Task::Remove { device, .. } => Asked::Removal { device: *device },
             Task::Families => Asked::List(List::Families),
-            Task::Found
-            | Task::Profile(_)
-            | Task::Withdraw { .. }
-            | Task::Empower { .. }
-            | Task::Dismiss { .. }
-            | Task::Backup
-            | Task::Recover
-            | Task::Accept => Asked::Other,
+            Task::Dismiss { .. } | Task::Recover | Task::Accept => {
+                let mut invited: Vec<_> = self.liaison.invites().into_iter().map(|invite| invite.family).collect();
+                invited.dedup();
+                Asked::Succession { invited }
+            }
+            Task::Found | Task::Profile(_) | Task::Withdraw { .. } | Task::Empower { .. } | Task::Backup => {
+                Asked::Other
+            }
         }
     }
 

@@ -31,6 +31,7 @@ pub(super) async fn post(everywhere: &Everywhere, wanted: Post) -> Result<(), Tr
     codes::check_status(&codebook(&office), &wanted.status.code)?;
     let checked = Checked::of(&wanted.status, &office)?;
     if let Some(seconds) = wanted.undo.filter(|seconds| *seconds > 0) {
+        preview(&office, &wanted.status.code, &checked);
         hold_back(everywhere, seconds).await?;
     }
     let Checked { as_of, next_by, remarks } = checked;
@@ -92,6 +93,18 @@ impl Checked {
         let as_of = as_of.ok_or(Trouble::DayTooEarly)?;
         Ok(Self { as_of, next_by, remarks: remarks.into_iter().flatten().collect() })
     }
+}
+
+/// Shows what is about to be said, and to how many, while it can be taken back.
+fn preview(office: &Office<'_>, code: &str, checked: &Checked) {
+    let everywhere = office.everywhere;
+    let days = codes::days(
+        now(),
+        checked.next_by.unwrap_or_else(|| now().saturating_add(office.liaison.profile().cadence_seconds)),
+    );
+    let label = codebook(office).label(code, everywhere.language(), days);
+    let families = office.liaison.families().iter().filter(|family| family.claimed > 0).count();
+    everywhere.printer().note(&format!("{}\n  {label}", everywhere.texts().preview(families as u64)));
 }
 
 /// Waits before anything is sealed; whoever interrupts has sent nothing.

@@ -13,6 +13,8 @@ use crate::codes::own_codebook;
 use crate::everywhere::Everywhere;
 use crate::trouble::Trouble;
 
+const SECONDS_PER_DAY: u64 = 86_400;
+
 #[derive(Serialize)]
 struct Shown<'a> {
     name: &'a str,
@@ -61,8 +63,10 @@ fn show(everywhere: &Everywhere, profile: &Profile) -> Result<(), Trouble> {
 
 /// The whole profile for a person.
 pub(super) fn lines(texts: &Texts, profile: &Profile) -> String {
-    let Profile { name, cadence_seconds, codebook, .. } = profile;
+    let Profile { name, cadence_seconds, codebook, retention_days, check_ins, relay: _ } = profile;
     let cadence = texts.cadence(Age::from_seconds(*cadence_seconds));
+    let retention = texts.retention(Age::from_seconds(u64::from(*retention_days) * SECONDS_PER_DAY));
+    let check_ins = texts.check_ins(*check_ins);
     let own = if codebook.is_empty() { texts.standard_codebook() } else { plain::paragraph(codebook) };
-    format!("{}\n{cadence}\n{own}", texts.group_heading(name))
+    [texts.group_heading(name), cadence, retention, check_ins, own].join("\n")
 }

@@ -2,7 +2,7 @@
 
 use porchlight_client::{History, Task};
 use porchlight_language::texts::{Age, Offered};
-use porchlight_native::{Profile, relay_authority};
+use porchlight_native::{AddressDefect, Profile, RELAY_BYTES_MAX, relay_authority};
 
 use super::clerk::Asked;
 use super::objects;
@@ -54,10 +54,14 @@ pub(super) async fn set(everywhere: &Everywhere, setting: Setting) -> Result<(),
 }
 
 /// A relay's name as it is typed here, with or without what it begins with elsewhere.
-fn authority(address: &str) -> Result<String, Trouble> {
-    match address.contains("://") {
-        true => Ok(relay_authority(address)?),
-        false => Ok(relay_authority(&format!("wss://{address}"))?),
+fn authority(address: &str) -> Result<String, AddressDefect> {
+    let authority = match address.contains("://") {
+        true => relay_authority(address)?,
+        false => relay_authority(&format!("wss://{address}"))?,
+    };
+    match authority.len() {
+        0..=RELAY_BYTES_MAX => Ok(authority),
+        _ => Err(AddressDefect::NoHost),
     }
 }
 
@@ -86,7 +90,7 @@ mod tests {
         for address in ["relay.example:8443", "wss://relay.example:8443", "https://Relay.example:8443/"] {
             assert_eq!(authority(address).ok().as_deref(), Some("relay.example:8443"), "{address}");
         }
-        for wrong in ["", "ws://relay.example", "relay.example/x", "relay.example:0"] {
+        for wrong in ["", "ws://relay.example", "relay.example/x", "relay.example:0", &"a".repeat(256)] {
             assert!(authority(wrong).is_err(), "{wrong}");
         }
     }

@@ -13,7 +13,6 @@ use porchlight_native::{
     relay_authority, system_random,
 };
 
-use super::clerk::Asked;
 use super::office::Office;
 use crate::arguments::{Begin, Recover};
 use crate::everywhere::{Everywhere, Role};
@@ -26,7 +25,7 @@ const SESSIONS_MAX: usize = 2;
 pub(super) async fn recover(everywhere: &Everywhere, wanted: &Recover) -> Result<(), Trouble> {
     let relay = relay_authority(&wanted.relay)?;
     if let Some(office) = unfinished(everywhere)? {
-        return office.work_as(Task::Recover, Asked::Other).await;
+        return office.work(Task::Recover).await;
     }
     let phrase = given::phrase(everywhere)?;
     let recovery = Recovery::by_phrase(&relay, &phrase, system_random());
@@ -35,7 +34,7 @@ pub(super) async fn recover(everywhere: &Everywhere, wanted: &Recover) -> Result
 
 pub(super) async fn restore(everywhere: &Everywhere, file: &Path, begin: &Begin) -> Result<(), Trouble> {
     if let Some(office) = unfinished(everywhere)? {
-        return office.work_as(Task::Recover, Asked::Other).await;
+        return office.work(Task::Recover).await;
     }
     let key = BackupKey::decode(&BackupFile::read(file, states::passphrase)?)?;
     take_over(everywhere, Recovery::by_backup(&key, system_random()), begin, Task::Recover).await
@@ -44,7 +43,7 @@ pub(super) async fn restore(everywhere: &Everywhere, file: &Path, begin: &Begin)
 pub(super) async fn accept(everywhere: &Everywhere, link: &str, begin: &Begin) -> Result<(), Trouble> {
     let mandate = Mandate::parse(&given::line(link)?).map_err(Trouble::LinkDamaged)?;
     if let Some(office) = unfinished(everywhere)? {
-        return office.work_as(Task::Accept, Asked::Other).await;
+        return office.work(Task::Accept).await;
     }
     take_over(everywhere, Recovery::by_mandate(&mandate, system_random()), begin, Task::Accept).await
 }
@@ -87,7 +86,7 @@ async fn take_over(everywhere: &Everywhere, mut recovery: Recovery, begin: &Begi
     }
     drop(state);
     let office = Office::open(everywhere)?;
-    office.work_as(task, Asked::Other).await
+    office.work(task).await
 }
 
 /// Why the recovery came to nothing. Until it has saved an office, nothing rests on it anywhere.

@@ -10,6 +10,11 @@ pub enum JoinTrouble {
         /// When, where that is known.
         on: Option<Day>,
     },
+    /// It has served, or was withdrawn: the server cannot tell.
+    LinkSpent {
+        /// When, where that is known.
+        on: Option<Day>,
+    },
     /// Some of it got lost or altered.
     LinkDamaged,
     /// It leads nowhere, or no longer.
@@ -69,6 +74,8 @@ impl Texts {
         match trouble {
             JoinTrouble::LinkUsed { on: Some(day) } => self.say("link-used", &[("day", self.day(day).into())]),
             JoinTrouble::LinkUsed { on: None } => self.say("link-used-sometime", &[]),
+            JoinTrouble::LinkSpent { on: Some(day) } => self.say("link-used-up", &[("day", self.day(day).into())]),
+            JoinTrouble::LinkSpent { on: None } => self.say("link-used-up-sometime", &[]),
             JoinTrouble::LinkDamaged => self.say("link-damaged", &[]),
             JoinTrouble::LinkUnknown => self.say("link-unknown", &[]),
             JoinTrouble::LinkNotYet => self.say("link-not-yet", &[]),

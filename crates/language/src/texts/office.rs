@@ -74,6 +74,12 @@ impl Texts {
         self.say("dismissed", &[("name", outside(name))])
     }
 
+    /// Of which families the unused links became void with a change of the office.
+    #[must_use]
+    pub fn links_void(&self, families: &str) -> String {
+        self.say("links-void", &[("families", outside(families))])
+    }
+
     /// That an update is sealed in a file; the command carries it.
     #[must_use]
     pub fn composed(&self, update: u64, file: &str, command: &str) -> String {

@@ -19,7 +19,7 @@ pub struct BackupFile {
     path: PathBuf,
     passphrase: Option<Passphrase>,
     /// Begun at once, so that a disk that refuses is known before the former backup becomes void.
-    replacement: Replacement,
+    replacement: Option<Replacement>,
 }
 
 impl BackupFile {
@@ -34,31 +34,24 @@ impl BackupFile {
                 return Err(StateTrouble::NotABackup { path: path.to_owned() });
             }
         }
-        Ok(Self { path: path.to_owned(), passphrase, replacement: Replacement::begin(path)? })
+        Ok(Self { path: path.to_owned(), passphrase, replacement: Some(Replacement::begin(path)?) })
     }
 
     /// Writes the backup. When this returns, it is on stable storage. Returns the key file, where no passphrase seals it.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn write(self, contents: &[u8]) -> Result<Option<PathBuf>, StateTrouble> {
+    pub fn write(mut self, contents: &[u8]) -> Result<Option<PathBuf>, StateTrouble> {
         let key_path = key_file(&self.path);
         let sealing = Sealing::chosen(self.passphrase.as_ref());
         let key = Key::made(self.passphrase.as_ref(), &sealing, &key_path)?;
         let sealed = layout::seal(&Header::new(Kind::Backup, sealing, &key), &key, contents);
-        self.replacement.write(&sealed)?.sync()?.rename()?.sync_directory()?;
-        match self.passphrase {
+        let replacement = self.replacement.take().expect("it is taken here alone, and only once");
+        replacement.write(&sealed)?.sync()?.rename()?.sync_directory()?;
+        match &self.passphrase {
             Some(_) => replace::remove_secret(&key_path).map(|()| None),
             None => Ok(Some(key_path)),
         }
-    }
-
-    /// Gives the place up: the backup before it, if there was one, stands as it was.
-    ///
-    /// # Errors
-    /// Where the disk refuses.
-    pub fn give_up(self) -> Result<(), StateTrouble> {
-        self.replacement.give_up()
     }
 
     /// Reads a backup; asks for the passphrase only where one seals it.
@@ -81,6 +74,14 @@ impl BackupFile {
         };
         header.check(&key, path)?;
         layout::open(&key, &bytes).ok_or(StateTrouble::BackupDamaged { path: path.to_owned() })
+    }
+}
+
+/// What was begun and came to nothing leaves the backup before it as it was.
+impl Drop for BackupFile {
+    fn drop(&mut self) {
+        // A temporary file that stays is overwritten by the next attempt.
+        let _stays = self.replacement.take().map(Replacement::give_up);
     }
 }
 
@@ -150,7 +151,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("office.backup");
         written(&path, None, b"old");
-        BackupFile::prepare(&path, None).unwrap().give_up().unwrap();
+        drop(BackupFile::prepare(&path, None).unwrap());
         assert_eq!(&BackupFile::read(&path, nobody).unwrap()[..], b"old");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
         let mut damaged = fs::read(&path).unwrap();

@@ -239,10 +239,12 @@ pub(super) fn line_troubles(name: &str) -> [LineTrouble<'_>; 9] {
     ]
 }
 
-fn troubles(day: Day) -> [JoinTrouble; 6] {
+fn troubles(day: Day) -> [JoinTrouble; 8] {
     [
         JoinTrouble::LinkUsed { on: Some(day) },
         JoinTrouble::LinkUsed { on: None },
+        JoinTrouble::LinkSpent { on: Some(day) },
+        JoinTrouble::LinkSpent { on: None },
         JoinTrouble::LinkDamaged,
         JoinTrouble::LinkUnknown,
         JoinTrouble::LinkNotYet,

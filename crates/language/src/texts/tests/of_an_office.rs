@@ -51,6 +51,7 @@ fn succession(texts: &Texts, name: &str) -> Vec<String> {
         texts.handover_link(),
         texts.deputy_link(name, name),
         texts.dismissed(name),
+        texts.links_void(name),
     ]
 }
 
