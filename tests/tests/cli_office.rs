@@ -196,7 +196,7 @@ fn a_dismissed_deputys_link_opens_nothing_and_the_others_stay_good() {
 #[test]
 fn a_handover_serves_whoever_opens_it_first() {
     let world = World::start();
-    let founded = world.found();
+    world.found();
     world.invite_and_join("Kovalenko");
     let link = link_of(&world.object("liaison", &["liaison", "handover"]));
     // Until it is opened, the office is where it was.
@@ -209,7 +209,12 @@ fn a_handover_serves_whoever_opens_it_first() {
     assert_eq!(mistaken.code, 1);
     assert!(mistaken.stderr.contains("`porchlight family join LINK`"), "{}", mistaken.stderr);
 
-    assert_eq!(world.object("next", &["liaison", "accept", &link])["feed"], founded["feed"]);
+    let accepted = world.run("next", &["liaison", "accept", &link]);
+    assert_eq!(accepted.code, 0, "{}", accepted.stderr);
+    let shown = words_of(&accepted.stdout);
+    for said in ["You are the liaison of Our people now", " 24. ", "on paper", "New ones are needed for: Smith"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
     let late = world.run("late", &["liaison", "accept", &link, "--json"]);
     assert_eq!((late.code, late.stdout.as_str()), (1, ""), "{}", late.stderr);
     assert!(!holds_an_office(&world, "late"));
@@ -217,6 +222,7 @@ fn a_handover_serves_whoever_opens_it_first() {
     // Whoever held the office knows the links that it gave away, so those that nobody had used are void with it.
     let void = world.run("Smith", &["family", "join", &invite, "--json"]);
     assert_eq!((void.code, void.stdout.as_str()), (1, ""), "{}", void.stderr);
+    assert!(words_of(&void.stderr).contains("or the liaison has taken it back"), "{}", void.stderr);
     let kinds: Vec<_> =
         world.objects("next", &["liaison", "log"]).into_iter().map(|line| line["kind"].clone()).collect();
     assert!(["taken-over", "withdrawn"].iter().all(|kind| kinds.contains(&json!(kind))), "{kinds:?}");
