@@ -1,9 +1,9 @@
 //! An office that lost its machine, was copied or was rolled back goes on elsewhere, and nobody reads what is not theirs.
 
-use porchlight_client::{Done, Failure, LiaisonEvent, Recovery, RecoveryFailure, Task};
-use porchlight_protocol::{RelayFrame, Reply};
+use porchlight_client::{Courier, Done, Failure, Liaison, LiaisonEvent, Recovery, RecoveryFailure, Task};
+use porchlight_protocol::{Envelope, RelayFrame, Reply};
 use porchlight_sealing::RecoveryPhrase;
-use porchlight_tests::world::{DAY, RELAY_NAME, World};
+use porchlight_tests::world::{DAY, Person, RELAY_NAME, World};
 
 fn by_phrase(world: &mut World, phrase: &RecoveryPhrase) -> Recovery {
     Recovery::by_phrase(RELAY_NAME, phrase, Box::new(world.random()))
@@ -174,4 +174,119 @@ fn a_machine_that_dies_at_any_step_of_a_recovery_leaves_an_office_that_the_phras
             return;
         }
     }
+}
+
+fn courier(world: &World, liaison: &mut Person<Liaison>, code: &str) -> Person<Courier> {
+    let composed = liaison.party().compose(code, world.today(), None, None, world.now);
+    assert!(composed.is_ok(), "{composed:?}");
+    liaison.settle(world.now);
+    Person::new(Courier::new(RELAY_NAME, liaison.party().to_carry().expect("a post is in the outbox")))
+}
+
+/// The answer to the vault's last piece is lost, a courier carries the next post, and then the machine is lost.
+#[test]
+fn a_vault_whose_last_answer_was_lost_still_recovers_the_office() {
+    let mut stale = Vec::new();
+    for steps in 1..80 {
+        let mut world = World::new(4);
+        let (mut liaison, phrase) = world.liaison_with_phrase();
+        world.family(&mut liaison, "Bondar");
+        world.post(&mut liaison, "calm");
+        liaison.crash_after(steps);
+        world.session_for(&mut liaison, Task::Backup);
+        if !liaison.has_crashed() {
+            println!("{steps} steps");
+            break;
+        }
+        let Some(mut liaison) = liaison.restart(5) else { continue };
+        world.wait(3_600);
+        let mut courier = courier(&world, &mut liaison, "unchanged");
+        world.session(&mut courier);
+        drop(liaison);
+        let recovery = by_phrase(&mut world, &phrase);
+        if let Err(failure) = world.take_up(recovery) {
+            stale.push((steps, failure));
+        }
+    }
+    assert!(stale.is_empty(), "the newest vault there is, and it is called old: {stale:?}");
+}
+
+/// A relay restored from a copy that is older than the vault and younger than the last turn, healed by the liaison.
+#[test]
+fn a_relay_that_was_restored_and_healed_has_a_vault_that_recovers() {
+    let mut world = World::new(6);
+    let (mut liaison, phrase) = world.liaison_with_phrase();
+    let mut bondar = world.family(&mut liaison, "Bondar");
+    world.post(&mut liaison, "calm");
+    let copy = world.relay.clone();
+    world.empower(&mut liaison, Some("Olena"));
+    world.post(&mut liaison, "unchanged");
+    world.relay = copy;
+    world.wait(DAY / 2);
+    world.post(&mut liaison, "calm");
+    world.read(&mut bondar);
+    drop(liaison);
+    let recovery = by_phrase(&mut world, &phrase);
+    let taken_up = world.take_up(recovery);
+    assert_eq!(taken_up.err(), None::<RecoveryFailure>);
+}
+
+/// What the lost machine had sealed for a courier arrives before the recovered office's handover.
+#[test]
+fn a_courier_who_comes_amid_a_recovery_is_named_for_what_it_is() {
+    let mut world = World::new(11);
+    let (mut old, phrase) = world.liaison_with_phrase();
+    world.family(&mut old, "Bondar");
+    world.post(&mut old, "calm");
+    let mut courier = courier(&world, &mut old, "unchanged");
+    let recovery = by_phrase(&mut world, &phrase);
+    let mut new = world.take_up(recovery).expect("the phrase is right");
+    world.session(&mut courier);
+    let failed = match world.task(&mut new, Task::Recover) {
+        Err(LiaisonEvent::Failed(failure)) => Some(failure),
+        Ok(_) | Err(_) => None,
+    };
+    assert_ne!(failed, Some(Failure::RelayMisbehaved), "an honest relay is accused, and the cure is not told");
+}
+
+fn elsewhere(control: &Envelope, place: u64) -> Envelope {
+    let mut bytes = *control.as_bytes();
+    bytes[34..42].copy_from_slice(&place.to_be_bytes());
+    Envelope::parse(&bytes).expect("the layout is the same")
+}
+
+/// A relay answers a recovery's walk without end, with what nobody signed.
+#[test]
+fn no_relay_fills_a_recoverys_memory() {
+    let mut world = World::new(12);
+    let (mut old, phrase) = world.liaison_with_phrase();
+    world.family(&mut old, "Bondar");
+    let recovery = by_phrase(&mut world, &phrase);
+    let (mut pages, mut template) = (0_u64, None);
+    let taken_up = world.take_up_meddled(recovery, &mut |frame| match frame {
+        RelayFrame::Reply { number, reply: Reply::Controls { envelopes, .. } } if pages < 200 => {
+            let template = template.get_or_insert_with(|| envelopes[0].clone());
+            let page: Vec<_> = (0..16).map(|at| elsewhere(template, 1_000 + pages * 16 + at)).collect();
+            pages += 1;
+            vec![RelayFrame::Reply { number, reply: Reply::Controls { envelopes: page, more: true } }]
+        }
+        other => vec![other],
+    });
+    assert!(taken_up.is_err());
+    assert!(pages < 3, "{pages} pages that nobody signed were taken");
+}
+
+#[test]
+fn a_recovered_office_composes_nothing_before_it_has_taken_over() {
+    let mut world = World::new(23);
+    let (mut old, phrase) = world.liaison_with_phrase();
+    world.family(&mut old, "Bondar");
+    world.post(&mut old, "calm");
+    drop(old);
+    let recovery = by_phrase(&mut world, &phrase);
+    let mut new = world.take_up(recovery).expect("the phrase is right");
+    let composed = new.party().compose("unchanged", world.today(), None, None, world.now);
+    assert_eq!(composed, Err(Failure::TurnUnderWay));
+    world.session_for(&mut new, Task::Recover);
+    assert!(new.party().compose("unchanged", world.today(), None, None, world.now).is_ok());
 }

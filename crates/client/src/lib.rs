@@ -47,6 +47,12 @@ pub type Seconds = u64;
 /// A day of 86,400 seconds.
 pub(crate) const DAY_SECONDS: Seconds = 86_400;
 
+/// Whether a span has passed since a moment. A moment that lies more than a day ahead was noted by a wrong clock: whatever
+/// was to follow it must not wait for years.
+pub(crate) const fn has_passed(since: Seconds, span: Seconds, now: Seconds) -> bool {
+    since > now.saturating_add(DAY_SECONDS) || now.saturating_sub(since) >= span
+}
+
 /// The saved state is not one of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StateUnreadable;

@@ -34,6 +34,8 @@ pub const VAULT_PIECES_MIN: usize = 4;
 pub const VAULT_PIECES_MAX: usize = 1024;
 /// Tags of a vault: the phrase and seven deputies; always as many, so that their number does not show.
 pub const VAULT_TAGS: usize = 8;
+/// How far a vault's version may lie above the one before: nobody who held the office once can use the numbers up.
+pub const VAULT_STEP_MAX: u64 = 1 << 32;
 /// The shortest retention, in days: some wait forty days for a call.
 pub const RETENTION_DAYS_MIN: u16 = 40;
 /// The longest retention, in days: ten years, longer than anybody should have to trust a relay with it.

@@ -2,7 +2,7 @@
 
 use porchlight_protocol::{
     DropTag, FeedId, Refusal, Reply, VaultPiece,
-    limits::{VAULT_PIECES_MAX, VAULT_PIECES_MIN},
+    limits::{VAULT_PIECES_MAX, VAULT_PIECES_MIN, VAULT_STEP_MAX},
 };
 
 use crate::{Change, Credentials, Decision, FeedState, PendingVault, Records, Vault, VaultTags, VaultVersion};
@@ -37,9 +37,15 @@ pub(crate) fn put(
             Some(_) => Err(Refusal::DropTaken),
             None => Ok(add(feed, vault, version, (index, piece))),
         },
-        None if vault.complete.as_ref().is_some_and(|held| held.number > version.number) => Err(Refusal::DropTaken),
+        None if !may_follow(vault.complete.as_ref(), version.number) => Err(Refusal::DropTaken),
         None => begin(records, feed, vault, version, (index, piece)),
     }
+}
+
+/// Whether a version may come behind the complete one: above it, and not so far above that hardly any is left for the next.
+fn may_follow(complete: Option<&VaultVersion>, version: u64) -> bool {
+    let before = complete.map_or(0, |held| held.number);
+    (before..=before.saturating_add(VAULT_STEP_MAX)).contains(&version)
 }
 
 /// Answers a `FetchVault`, whatever feed the session is about.

@@ -43,7 +43,8 @@ impl Liaison {
             return self.fail(Failure::RelayTooOld);
         }
         if !lost.is_empty() {
-            self.session.has_healed = true;
+            // What the relay lost of the vault does not show: it is put again.
+            (self.session.has_healed, self.state.vault.is_due) = (true, true);
             self.correspondence.tell(LiaisonEvent::Healing { envelopes: lost.len() });
         }
         for envelope in lost {

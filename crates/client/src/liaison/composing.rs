@@ -2,16 +2,16 @@
 
 use porchlight_protocol::{Carried, Day, Sequence};
 
-use super::Liaison;
 use super::events::Failure;
+use super::{Liaison, LiaisonEvent};
 use crate::Seconds;
 
 impl Liaison {
     /// Seals a post that a courier will carry, and before it what waits for a session. It holds its place from now on, whenever it
-    /// arrives.
+    /// arrives. What waits and can no longer be said is told, and holds nothing up.
     ///
     /// # Errors
-    /// The [`Failure`]; nothing is sealed then.
+    /// The [`Failure`]; the post is not sealed then.
     pub fn compose(
         &mut self,
         code: &str,
@@ -23,14 +23,16 @@ impl Liaison {
         if self.state.charter.is_some() {
             return Err(Failure::NotFounded);
         }
-        // What a turn has put at the relay rests on the place at which it began.
-        if self.state.turn.is_some() {
+        // What a turn has put at the relay rests on the place at which it began, and a handover on being the next.
+        if self.state.turn.is_some() || self.is_handing_over() {
             return Err(Failure::TurnUnderWay);
         }
         self.session.now = now;
         while let Some(waiting) = self.state.queue.pop_front() {
             self.correspondence.changed();
-            self.begin(waiting, now)?;
+            if let Err(failure) = self.begin(waiting, now) {
+                self.correspondence.tell(LiaisonEvent::EarlierFailed(failure));
+            }
         }
         let sequence = self.post(code, as_of, next_by, corrects, now)?;
         self.correspondence.changed();

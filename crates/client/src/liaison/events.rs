@@ -143,7 +143,7 @@ pub enum Failure {
         /// The bound.
         tasks_max: usize,
     },
-    /// Nothing can be composed while a turn of the epoch is under way: a session completes it.
+    /// Nothing can be composed while a turn of the epoch or a handover is under way: a session completes it.
     TurnUnderWay,
     /// Nothing can be composed before the group is founded.
     NotFounded,

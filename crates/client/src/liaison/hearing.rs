@@ -13,7 +13,7 @@ use super::session::About;
 use super::{Liaison, LiaisonEvent};
 
 /// Numbers above the highest one seen that are looked for.
-const AHEAD: u16 = 32;
+const AHEAD: u16 = 64;
 /// Numbers below it that may still come: the relay need not keep the order.
 const BEHIND: u16 = 8;
 
@@ -36,7 +36,7 @@ impl Liaison {
     pub(super) fn hear_inbox(&mut self, after: u64, messages: &[InboxMessage], more: bool) {
         let Some((last, _)) = messages.last() else { return };
         self.session.heard += messages.len();
-        if *last <= after || self.session.heard > INBOX_MESSAGES_MAX {
+        if *last <= after {
             return self.fail(Failure::RelayMisbehaved);
         }
         if self.session.announced.is_none() {
@@ -47,7 +47,8 @@ impl Liaison {
         }
         self.correspondence.changed();
         self.correspondence.ask(Ask::ClearInbox { through: *last }, About::Done);
-        if more {
+        // Whoever goes on filling the inbox must not keep the office from its work: the rest is heard next time.
+        if more && self.session.heard < INBOX_MESSAGES_MAX {
             self.correspondence.ask(Ask::Inbox { after: *last }, About::Inbox(*last));
         }
     }
@@ -94,12 +95,15 @@ impl Liaison {
 
     fn take_in_report(&mut self, announced: Announced, report: Report) {
         let Announced { family, device: number, epoch, .. } = announced;
+        // Nobody has read what is not said yet.
+        let read_max = self.state.next.previous();
         let Some(device) = self.member(family, number) else { return };
         let version = (epoch, announced.number);
         if device.heard.as_ref().is_some_and(|heard| (heard.epoch, heard.number) >= version) {
             return;
         }
         let Report { read, opened, inquiries, prefers, invites, renewal, leaves } = report;
+        let read = read.min(read_max);
         let heard = Heard { epoch, number: announced.number, read, opened, inquiries, prefers };
         let before = device.heard.replace(heard);
         self.tell_what_is_new(family, number, before.as_ref());
@@ -109,7 +113,7 @@ impl Liaison {
         if leaves {
             return self.let_go(family, number);
         }
-        self.make_asked_invites(family, number, invites);
+        self.make_asked_invites(family, invites);
     }
 
     /// A device that the office still knows as confirmed.

@@ -1,18 +1,20 @@
 //! Invites: made for a person or for a family's own device, withdrawn, expired. See docs/protocol.md#flows, 2, and #links.
 
-use porchlight_protocol::{Day, DropTag, Hash};
+use porchlight_protocol::{Day, DropTag, Hash, Refusal};
 use porchlight_sealing::{Chain, ChainStart, FirstGrant, KEM_SUITE, Link, LinkSecret, Secret};
 
 use super::events::Failure;
 use super::log::Act;
-use super::roster::{DEVICES_PER_FAMILY_MAX, DeviceRecord, DeviceStage, FamilyRecord};
+use super::roster::{DEVICES_PER_FAMILY_MAX, DeviceRecord, DeviceStage, FamilyRecord, keep};
 use super::state::State;
 use super::tasks::{Done, History};
 use super::{Liaison, LiaisonEvent};
-use crate::{DAY_SECONDS, Seconds};
+use crate::{DAY_SECONDS, Seconds, has_passed};
 
 /// Bytes of a family's or a deputy's name in the office.
 pub(super) const NAME_BYTES_MAX: usize = 120;
+/// Invites of which it is remembered that they were made: of older ones the relay keeps a mark.
+const MADE_INVITES_MAX: usize = 256;
 /// An invite that nobody has used lives for two weeks: paper gets lost, and chats are forwarded.
 pub const INVITE_LIVES_SECONDS: Seconds = 14 * DAY_SECONDS;
 
@@ -33,17 +35,17 @@ impl Liaison {
         });
         let secret = LinkSecret::new(Secret::draw(&mut *self.random));
         let link = Link { relay: self.state.relay.clone(), feed: self.state.feed, secret: secret.clone() };
-        self.make_invite(index, secret, history.unwrap_or(self.state.history), None)?;
+        self.make_invite(index, secret, history.unwrap_or(self.state.history), false)?;
         Ok(Done::Invited { family: name.to_owned(), link: link.to_text().to_string() })
     }
 
-    /// Makes the invite of a link; `asked_by` is the number of the family's device that drew it.
+    /// Makes the invite of a link, which a device of the family may have drawn.
     pub(super) fn make_invite(
         &mut self,
         family: usize,
         secret: LinkSecret,
         history: History,
-        asked_by: Option<u32>,
+        is_asked_for: bool,
     ) -> Result<(), Failure> {
         let now = self.session.now;
         let state = &mut self.state;
@@ -54,32 +56,30 @@ impl Liaison {
         let stage = DeviceStage::Invited { link: secret, epoch, made_at: now };
         let record = &mut state.families[family];
         let device = record.add(grants, stage, state.kem.generation);
-        device.asked = asked_by.map(|asker| (tag, asker));
+        device.is_asked_for = is_asked_for;
         let device = device.number;
         let family = record.name.clone();
         state.invites.push((tag, Box::new(grant)));
+        keep(&mut state.made_invites, tag, MADE_INVITES_MAX);
         state.vault.is_due = true;
         state.log.note(now, Act::Invited { family, device });
         self.correspondence.changed();
         Ok(())
     }
 
-    /// Makes the invites that a device of a family asks for: once each, and not beyond the family's bound.
-    pub(super) fn make_asked_invites(&mut self, family: usize, asker: u32, secrets: Vec<LinkSecret>) {
+    /// Makes the invites that a device of a family asks for: each once, and not beyond the family's bound. A link that was ever
+    /// made here is not made again, whoever asks: two devices on one chain would stand in each other's way.
+    pub(super) fn make_asked_invites(&mut self, family: usize, secrets: Vec<LinkSecret>) {
         for secret in secrets {
             let tag = secret.invite_tag(&self.state.feed);
-            let record = &self.state.families[family];
-            let is_made = record.devices.iter().any(|device| device.asked.is_some_and(|(asked, _)| asked == tag));
-            if is_made || record.withdrawn.contains(&tag) {
+            if self.state.made_invites.contains(&tag) {
                 continue;
             }
-            let name = record.name.clone();
+            let name = self.state.families[family].name.clone();
             if self.is_full(family) {
-                self.state.families[family].note_withdrawn(tag);
+                keep(&mut self.state.made_invites, tag, MADE_INVITES_MAX);
                 self.correspondence.tell(LiaisonEvent::AskedTooMany { family: name });
-                continue;
-            }
-            if self.make_invite(family, secret, self.state.history, Some(asker)).is_ok() {
+            } else if self.make_invite(family, secret, self.state.history, true).is_ok() {
                 self.correspondence.tell(LiaisonEvent::DeviceAsked { family: name });
             }
         }
@@ -105,7 +105,7 @@ impl Liaison {
             self.withdraw_where(|_, device| device.is_invited());
         }
         let is_expired = |device: &DeviceRecord| match device.stage {
-            DeviceStage::Invited { made_at, .. } => now.saturating_sub(made_at) >= INVITE_LIVES_SECONDS,
+            DeviceStage::Invited { made_at, .. } => has_passed(made_at, INVITE_LIVES_SECONDS, now),
             DeviceStage::Claimed { .. }
             | DeviceStage::Confirmed { .. }
             | DeviceStage::Spoiled
@@ -127,9 +127,6 @@ impl Liaison {
             let (gone, kept): (Vec<_>, _) = std::mem::take(&mut family.devices).into_iter().partition(is_gone);
             family.devices = kept;
             for device in gone {
-                if let Some((tag, _)) = device.asked {
-                    family.note_withdrawn(tag);
-                }
                 self.state.log.note(now, Act::Withdrawn { family: family.name.clone(), device: device.number });
                 withdrawn.extend(device.invite_tag(&feed));
             }
@@ -150,16 +147,28 @@ impl Liaison {
         self.correspondence.changed();
     }
 
-    /// Forgets an invite for which the relay has no room: its link was never shown.
-    pub(super) fn take_back_invite(&mut self, tag: &DropTag) {
+    /// Forgets an invite that the relay does not take. One that a family's device asked for must not stop the office, whatever
+    /// link it was; the person who asked for one hears of it.
+    pub(super) fn take_back_invite(&mut self, tag: &DropTag, refusal: Refusal) {
         let feed = self.state.feed;
         self.state.invites.retain(|(pending, _)| pending != tag);
+        let mut asked_for = None;
         for family in &mut self.state.families {
-            family.devices.retain(|device| device.invite_tag(&feed) != Some(*tag));
+            let taken_back = family.devices.extract_if(.., |device| device.invite_tag(&feed) == Some(*tag));
+            if taken_back.filter(|device| device.is_asked_for).count() > 0 {
+                asked_for = Some(family.name.clone());
+            }
         }
         self.state.families.retain(|family| !family.devices.is_empty());
-        self.state.unreported.retain(|(_, done)| !matches!(done, Done::Invited { .. }));
+        self.state.vault.is_due = true;
         self.correspondence.changed();
+        match asked_for {
+            Some(family) => self.correspondence.tell(LiaisonEvent::InviteLost { family }),
+            None => {
+                self.state.unreported.retain(|(_, done)| !matches!(done, Done::Invited { .. }));
+                self.fail(Failure::Refused(refusal));
+            }
+        }
     }
 
     pub(super) fn note_invited(&mut self, tag: &DropTag) {

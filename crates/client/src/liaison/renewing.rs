@@ -5,7 +5,7 @@ use porchlight_sealing::{KEM_SUITE, Message, NextKemKey};
 use super::roster::DeviceRecord;
 use super::state::State;
 use super::{Liaison, LiaisonEvent};
-use crate::{DAY_SECONDS, Seconds};
+use crate::{DAY_SECONDS, Seconds, has_passed};
 
 /// A KEM key serves a month: that is how long a copied phone may read on unseen.
 pub const KEM_RENEW_EVERY_SECONDS: Seconds = 30 * DAY_SECONDS;
@@ -13,7 +13,7 @@ pub const KEM_RENEW_EVERY_SECONDS: Seconds = 30 * DAY_SECONDS;
 impl Liaison {
     /// Draws a new key where the month is over; the next post tells of it.
     pub(super) fn renew_kem_if_due(&mut self, now: Seconds) {
-        if now.saturating_sub(self.state.kem.drawn_at) >= KEM_RENEW_EVERY_SECONDS {
+        if has_passed(self.state.kem.drawn_at, KEM_RENEW_EVERY_SECONDS, now) {
             self.state.kem.renew(&mut *self.random, now);
             self.state.vault.is_due = true;
             self.correspondence.changed();

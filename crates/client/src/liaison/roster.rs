@@ -12,7 +12,7 @@ use crate::Seconds;
 pub const DEVICES_PER_FAMILY_MAX: usize = 8;
 /// Notices of a family of which it is kept where they stand, to tell which were fetched and opened.
 const SENT_MAX: usize = 32;
-/// Inquiries of a family that were answered, and invites it asked for that were withdrawn: older reports may still name them.
+/// Inquiries of a family that were answered: older reports may still name them.
 const SETTLED_MAX: usize = 32;
 /// Epochs whose reports are looked for: the present one and the one before.
 const UPLINKS_MAX: usize = 2;
@@ -30,8 +30,6 @@ pub(crate) struct FamilyRecord {
     pub(crate) sent: VecDeque<Sequence>,
     /// Inquiries that a notice has answered.
     pub(crate) answered: VecDeque<u64>,
-    /// Invites that a device of it asked for, and that were withdrawn.
-    pub(crate) withdrawn: VecDeque<DropTag>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -45,8 +43,8 @@ pub(crate) struct DeviceRecord {
     pub(crate) generation: Generation,
     /// A re-claim that the next turn mixes in.
     pub(crate) renewal: Option<(Generation, Renewal)>,
-    /// The invite by which it came, where a device of the family asked for it, and which one.
-    pub(crate) asked: Option<(DropTag, u32)>,
+    /// Whether a device of the family asked for its invite.
+    pub(crate) is_asked_for: bool,
     pub(crate) uplinks: VecDeque<UplinkRecord>,
     pub(crate) heard: Option<Heard>,
 }
@@ -96,7 +94,6 @@ impl FamilyRecord {
             devices: Vec::new(),
             sent: VecDeque::new(),
             answered: VecDeque::new(),
-            withdrawn: VecDeque::new(),
         }
     }
 
@@ -110,7 +107,7 @@ impl FamilyRecord {
             stage,
             generation,
             renewal: None,
-            asked: None,
+            is_asked_for: false,
             uplinks: VecDeque::new(),
             heard: None,
         });
@@ -141,10 +138,6 @@ impl FamilyRecord {
 
     pub(crate) fn note_answered(&mut self, inquiry: u64) {
         keep(&mut self.answered, inquiry, SETTLED_MAX);
-    }
-
-    pub(crate) fn note_withdrawn(&mut self, tag: DropTag) {
-        keep(&mut self.withdrawn, tag, SETTLED_MAX);
     }
 }
 

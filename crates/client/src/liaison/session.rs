@@ -48,6 +48,8 @@ pub(super) enum Phase {
     Delivering,
     Retiring,
     Working,
+    /// Carrying what was sealed just now: a vault holds nothing that is only half said.
+    Sending,
     Reporting,
     /// Looking among the control envelopes for the proof that this office runs twice.
     Disputing,
@@ -189,11 +191,7 @@ impl Liaison {
             // A key that was handed on proves nothing any more: the feed itself has to show by which handover.
             (About::Prove, Refusal::ProofRefused) if self.is_handing_over() => self.session.is_handed_over = true,
             (About::Prove, Refusal::ProofRefused) => self.look_for_handover(),
-            // An invite for which there is no room must not stop the office.
-            (About::Invite(tag), Refusal::FeedFull) => {
-                self.take_back_invite(tag);
-                self.fail(Failure::Refused(refusal));
-            }
+            (About::Invite(tag), _) => self.take_back_invite(tag, refusal),
             // A mark is a courtesy to who opens a link late: a relay that has no room for it must not stop the office.
             (About::Retire, Refusal::FeedFull) => {}
             (
@@ -203,7 +201,6 @@ impl Liaison {
                 | About::Head
                 | About::Sentinel
                 | About::Append(_)
-                | About::Invite(_)
                 | About::Inbox(_)
                 | About::Vault
                 | About::Answers(_)
@@ -248,6 +245,7 @@ impl Liaison {
             | Phase::Turning
             | Phase::Delivering
             | Phase::Working
+            | Phase::Sending
             | Phase::Reporting
             | Phase::Disputing
             | Phase::Demanding
@@ -283,7 +281,8 @@ impl Liaison {
             Phase::Retiring if self.session.has_worked => Phase::Reporting,
             Phase::Retiring => Phase::Working,
             Phase::Working if self.is_handing_over() => Phase::Vaulting,
-            Phase::Working => self.prepare(now),
+            Phase::Working => Phase::Sending,
+            Phase::Sending => self.prepare(now),
             Phase::Reporting if self.has_more_work() => Phase::Working,
             Phase::Reporting | Phase::Resting => Phase::Resting,
             Phase::Disputing | Phase::Demanding => Phase::Demanding,
@@ -302,7 +301,7 @@ impl Liaison {
     fn enter(&mut self, now: Seconds) {
         match self.session.phase {
             Phase::Founding => self.ask_to_found(),
-            Phase::HandingOver => self.carry(),
+            Phase::HandingOver | Phase::Sending => self.carry(),
             Phase::Proving => self.prove(),
             Phase::Comparing => {
                 self.correspondence.ask(Ask::Head, About::Head);

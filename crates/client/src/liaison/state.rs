@@ -70,6 +70,8 @@ pub(crate) struct State {
     pub(crate) sentinel: Option<DropTag>,
     /// Invites' grants that are not yet known to be on the relay's disk.
     pub(crate) invites: Vec<(DropTag, Box<InviteGrant>)>,
+    /// The tags of the invites made last, whatever became of them.
+    pub(crate) made_invites: VecDeque<DropTag>,
     /// Whether the invites of the office before are to be withdrawn once its claims have been taken in.
     pub(crate) withdraws_inherited: bool,
     /// Invites to be reduced to used-up marks.
@@ -214,6 +216,7 @@ impl State {
             turn: None,
             sentinel: None,
             invites: Vec::new(),
+            made_invites: VecDeque::new(),
             withdraws_inherited: false,
             to_retire: Vec::new(),
             retired: 0,

@@ -1,7 +1,7 @@
 //! Succeeding to the office: a handover to a key of one's own, and what has to be renewed with it. See docs/protocol.md#flows, 12.
 
 use porchlight_protocol::{Authority, Handover, Kind, Label, Sequence, Signature};
-use porchlight_sealing::{PostingSecret, Secret, control_envelope};
+use porchlight_sealing::{Chain, PostingSecret, Secret, control_envelope};
 
 use super::Liaison;
 use super::log::Act;
@@ -28,6 +28,12 @@ impl Liaison {
         self.session.now = now;
         self.state.deputies.retain(|deputy| deputy.name.is_some());
         self.state.sentinel = None;
+        for family in &mut self.state.families {
+            if family.chain.place() > self.state.next {
+                // What it stepped over was never carried. The turn that follows draws a chain for everybody.
+                family.chain = Chain::new(self.state.next, Secret::draw(&mut *self.random));
+            }
+        }
         self.state.next
     }
 

@@ -11,7 +11,7 @@ use super::roster::DeviceStage;
 use super::session::About;
 use super::state::State;
 use super::{Liaison, LiaisonEvent};
-use crate::{DAY_SECONDS, Seconds};
+use crate::{DAY_SECONDS, Seconds, has_passed};
 
 /// A relay that only says that it has lost drops gets no new ones more often than this.
 const LOST_TURN_EVERY_SECONDS: Seconds = 3_600;
@@ -23,7 +23,7 @@ impl Liaison {
     pub(super) fn begin_turn_if_due(&mut self, now: Seconds) -> bool {
         let is_due = self.state.turn_wanted
             || self.state.can_complete_renewals()
-            || now.saturating_sub(self.state.turned_at) >= TURN_EVERY_SECONDS;
+            || has_passed(self.state.turned_at, TURN_EVERY_SECONDS, now);
         if is_due && self.state.turn.is_none() {
             self.state.turn = Some(Secret::draw(&mut *self.random));
             self.state.turn_wanted = false;
@@ -69,7 +69,7 @@ impl Liaison {
     }
 
     pub(super) fn note_probed(&mut self, drops: &[Option<DropBlob>]) {
-        let is_recent = self.session.now.saturating_sub(self.state.turned_at) < LOST_TURN_EVERY_SECONDS;
+        let is_recent = !has_passed(self.state.turned_at, LOST_TURN_EVERY_SECONDS, self.session.now);
         if matches!(drops, [None]) && (self.session.has_healed || !is_recent) {
             // Grants that the relay lost cannot be put again; a new epoch gives every device one.
             self.state.turn_wanted = true;
@@ -130,6 +130,9 @@ fn drops_of_turn(state: &State, seed: &Secret, epoch: Epoch) -> Vec<Drop> {
             drops.push(grant.seal(&chain, &state.feed, &state.posting, &mut random));
         }
     }
+    // One tag holds one drop, come what may: two would stop every turn from here on.
+    drops.sort_by_key(|(tag, _)| *tag);
+    drops.dedup_by_key(|(tag, _)| *tag);
     let full = padded(drops.len());
     drops.resize_with(full, || random_drop(&mut random));
     // In the order of their tags, what was put first does not tell what is padding.

@@ -9,11 +9,15 @@ use super::state::State;
 use super::{Liaison, LiaisonEvent};
 use crate::saved;
 
+/// Versions go by random steps of at most this: the relay bounds what one may be ahead of the one before, and attempts that
+/// came to nothing count.
+const STEP_MAX: u32 = 1 << 20;
+
 impl Liaison {
     /// Puts a new version; it is in force when the relay has all of it.
     pub(super) fn put_vault(&mut self) {
         // A machine that was lost may have begun the version that would come next.
-        let step = u64::from(self.random.next_u32()).saturating_add(1);
+        let step = u64::from(self.random.next_u32() % STEP_MAX).saturating_add(1);
         self.state.vault.version = self.state.vault.version.saturating_add(step);
         let (feed, version) = (self.state.feed, self.state.vault.version);
         let contents = saved::encode(&self.state.for_vault());

@@ -78,6 +78,8 @@ pub struct Recovery {
     control: Option<ControlState>,
     head: Sequence,
     listening: Listening,
+    /// The hash of the vault before the one that was opened.
+    former_vault: Option<Hash>,
     /// What the latest status says of the vault, where it was sealed after this one.
     named_vault: Option<Option<Hash>>,
     taken_up: Option<Liaison>,
@@ -130,6 +132,7 @@ impl Recovery {
             control: None,
             head: Sequence::ZERO,
             listening: Listening::default(),
+            former_vault: None,
             named_vault: None,
             taken_up: None,
             correspondence: Correspondence::new(),

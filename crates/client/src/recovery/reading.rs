@@ -22,7 +22,8 @@ impl Recovery {
         if state.feed != feed || state.vault.version != self.vault.version {
             return None;
         }
-        state.vault.hash = Some(hash);
+        // The one before may be what a status names: its liaison may not have heard that this one was complete.
+        self.former_vault = state.vault.hash.replace(hash);
         state.relay.clone_from(&self.relay);
         self.opened = Some((state, right));
         Some(())
@@ -32,21 +33,16 @@ impl Recovery {
         self.opened.as_ref().map(|(state, _)| state.next.previous())
     }
 
-    /// Verifies the feed's authority from the feed id alone, and whether this vault is of the epoch and the key in force.
+    /// Whether, by the control envelopes that were verified from the feed id alone, this vault is of the epoch and the key in force.
     pub(super) fn judge_controls(&mut self) {
-        let Some(feed) = self.feed else { return self.fail(RecoveryFailure::NoVault) };
-        let control = match fold(&feed, &self.walk) {
-            Ok(control) => control,
-            Err(place) => return self.fail(RecoveryFailure::Altered { place }),
+        let (Some((state, right)), Some(control), Some(last)) = (&mut self.opened, &self.control, self.walk.last())
+        else {
+            return self.fail(RecoveryFailure::RelayMisbehaved);
         };
-        let (Some((state, right)), Some(last)) = (&mut self.opened, self.walk.last()) else {
-            return self.fail(RecoveryFailure::VaultUnreadable);
-        };
-        let judged = take_right(state, right, &self.means, &control).and_then(|()| reach_epoch(state, &control, last));
+        let judged = take_right(state, right, &self.means, control).and_then(|()| reach_epoch(state, control, last));
         match judged {
             Ok(()) => {
                 let capability = state.capability;
-                self.control = Some(control);
                 self.listening.families = vec![Assembly::default(); state.families.len()];
                 self.phase = Phase::Unlocking;
                 self.correspondence.ask(Ask::Unlock { capability }, About::Unlock);
@@ -81,8 +77,8 @@ impl Recovery {
     pub(super) fn finish_if_read(&mut self) {
         let is_read = self.last_known().is_some_and(|last| last >= self.head);
         let Some((state, right)) = self.opened.take_if(|_| is_read) else { return };
-        // A status that was sealed after this vault names the vault in force: this one, or the relay gave an old one.
-        if self.named_vault.is_some_and(|named| named != state.vault.hash) {
+        // A status that was sealed after this vault names it, or the one before it: or the relay gave an old one.
+        if self.named_vault.is_some_and(|named| named != state.vault.hash && named != self.former_vault) {
             return self.fail(RecoveryFailure::VaultStale);
         }
         let Some(mut random) = self.random.take() else { return };
@@ -111,19 +107,6 @@ impl Liaison {
         self.note(Act::TakenOver { sequence });
         self.report_next(report);
     }
-}
-
-/// The control state that a whole walk adds up to; the place of what does not fit.
-fn fold(feed: &FeedId, walk: &[Envelope]) -> Result<ControlState, Sequence> {
-    let mut state: Option<ControlState> = None;
-    for envelope in walk {
-        let followed = match &state {
-            None => ControlState::founded(feed, envelope).map(Some),
-            Some(before) => before.follow(envelope),
-        };
-        state = Some(followed.ok().flatten().ok_or(envelope.sequence())?);
-    }
-    state.ok_or(Sequence(1))
 }
 
 /// Takes up the right that the vault gives, where the key in force has given it.

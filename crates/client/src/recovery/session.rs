@@ -1,8 +1,8 @@
 //! A recovery's sessions: the vault first, then the feed.
 
-use std::collections::BTreeSet;
-
-use porchlight_protocol::{Ask, Envelope, FeedId, Head, Refusal, RelayFrame, Reply, Sequence, VaultPiece};
+use porchlight_protocol::{
+    Ask, ControlState, Envelope, FeedId, Head, Refusal, RelayFrame, Reply, Sequence, VaultPiece,
+};
 use porchlight_sealing::VaultDefect;
 
 use super::{FetchedVault, Recovery, RecoveryEvent, RecoveryFailure};
@@ -42,6 +42,7 @@ impl Recovery {
     pub(super) fn hang_up(&mut self) {
         self.correspondence.hang_up();
         self.walk.clear();
+        self.control = None;
         self.phase = Phase::Away;
     }
 
@@ -157,13 +158,21 @@ impl Recovery {
         self.correspondence.ask(Ask::Controls { after: Sequence::ZERO }, About::Controls);
     }
 
+    /// Verifies a page at once: what nobody signed takes no room.
     fn hear_controls(&mut self, envelopes: Vec<Envelope>, more: bool) {
+        let Some(feed) = self.feed else { return self.fail(RecoveryFailure::NoVault) };
         let last = envelopes.last().map(Envelope::sequence);
-        let places: BTreeSet<_> = self.walk.iter().map(Envelope::sequence).collect();
-        if envelopes.iter().any(|envelope| places.contains(&envelope.sequence())) {
-            return self.fail(RecoveryFailure::RelayMisbehaved);
+        for envelope in envelopes {
+            let followed = match &self.control {
+                None => ControlState::founded(&feed, &envelope).map(Some),
+                Some(before) => before.follow(&envelope),
+            };
+            let Ok(Some(control)) = followed else {
+                return self.fail(RecoveryFailure::Altered { place: envelope.sequence() });
+            };
+            self.control = Some(control);
+            self.walk.push(envelope);
         }
-        self.walk.extend(envelopes);
         if let (Some(after), true) = (last, more) {
             self.correspondence.ask(Ask::Controls { after }, About::Controls);
         }
