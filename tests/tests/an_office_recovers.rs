@@ -1,6 +1,6 @@
 //! An office that lost its machine, was copied or was rolled back goes on elsewhere, and nobody reads what is not theirs.
 
-use porchlight_client::{Courier, Done, Failure, Liaison, LiaisonEvent, Recovery, RecoveryFailure, Task};
+use porchlight_client::{Courier, Done, Failure, History, Liaison, LiaisonEvent, Recovery, RecoveryFailure, Task};
 use porchlight_protocol::{Envelope, RelayFrame, Reply};
 use porchlight_sealing::RecoveryPhrase;
 use porchlight_tests::world::{DAY, Person, RELAY_NAME, World};
@@ -289,4 +289,35 @@ fn a_recovered_office_composes_nothing_before_it_has_taken_over() {
     assert_eq!(composed, Err(Failure::TurnUnderWay));
     world.session_for(&mut new, Task::Recover);
     assert!(new.party().compose("unchanged", world.today(), None, None, world.now).is_ok());
+}
+
+#[test]
+fn a_recovery_that_breaks_off_is_finished_where_it_was_begun_though_an_invite_has_served_since() {
+    for steps in 1.. {
+        let mut world = World::new(9);
+        let (mut liaison, phrase) = world.liaison_with_phrase();
+        let link = world.invite(&mut liaison, "Bondar", History::Latest);
+        let mut bondar = world.join(&link);
+        drop(liaison);
+        let mut former = world.recover(&phrase).expect("the phrase is right");
+        world.post(&mut former, "calm");
+        let recovery = by_phrase(&mut world, &phrase);
+        let mut dying = world.take_up(recovery).expect("the phrase is right");
+        dying.crash_after(steps);
+        world.session_for(&mut dying, Task::Recover);
+        let is_over = !dying.has_crashed();
+        let mut liaison = dying.restart(91).expect("it was saved");
+        world.session_for(&mut liaison, Task::Recover);
+        let events = liaison.events();
+        assert!(
+            !events.iter().any(|event| matches!(event, LiaisonEvent::Failed(Failure::Refused(_)))),
+            "after {steps} steps"
+        );
+        world.post(&mut liaison, "unchanged");
+        world.read(&mut bondar);
+        assert_eq!(bondar.party().statuses().count(), 2, "after {steps} steps");
+        if is_over {
+            return;
+        }
+    }
 }

@@ -50,6 +50,8 @@ impl Liaison {
                 self.correspondence.tell(LiaisonEvent::ClaimUnreadable { family: name });
             }
         }
+        // The relay has what was claimed. A vault that still asks for it to be put would be refused once it is retired.
+        self.state.invites.retain(|(pending, _)| pending != tag);
         // A claim is to be confirmed; and whoever meddled with one holds the link: the next epoch is not for them.
         self.state.turn_wanted = true;
         self.state.to_retire.push((*tag, day));
