@@ -5,6 +5,7 @@ mod cli_world;
 
 use std::process::Stdio;
 
+use cli_world::proxy::Proxy;
 use cli_world::{Ran, World, words_of};
 use serde_json::{Value, json};
 
@@ -255,6 +256,36 @@ fn a_machine_that_dies_while_it_takes_over_goes_on_with_the_same_command() {
     assert_eq!(codes_read(&world, "Kovalenko"), ["calm", "unchanged"]);
     refused_in_each_language(&world, "liaison");
 }
+
+#[test]
+fn a_line_that_breaks_while_an_office_is_taken_over_costs_nothing() {
+    let mut world = World::start();
+    let proxy = Proxy::to(&world.address);
+    world.address.clone_from(&proxy.address);
+    let phrase = phrase_of(&world.found());
+    world.invite_and_join("Kovalenko");
+    let (mut former, mut broken) = ("liaison".to_owned(), 0);
+    for bytes in BREAKS {
+        let machine = format!("machine {bytes}");
+        proxy.cut_after(bytes);
+        let first = recover(&world, &machine, &phrase);
+        proxy.mend();
+        if first.code != 0 {
+            broken += 1;
+            assert_eq!(first.stdout, "", "{bytes}: {}", first.stderr);
+            let again = recover(&world, &machine, &phrase);
+            assert_eq!(again.code, 0, "{bytes}: {}{}", first.stderr, again.stderr);
+        }
+        refused_in_each_language(&world, &former);
+        post(&world, &machine, "calm");
+        assert_eq!(codes_read(&world, "Kovalenko"), ["calm"], "{bytes}");
+        former = machine;
+    }
+    assert!(broken > 3, "the breaks must be where something is said: {broken}");
+}
+
+/// After how many of the relay's bytes a line breaks: in the greeting, in the vault, in the feed, and in the handover's answer.
+const BREAKS: [usize; 8] = [0, 1_500, 2_000, 2_500, 3_000, 5_000, 20_000, 60_000];
 
 fn found_in(world: &World, language: &str) -> Value {
     let (relay, charter) = (format!("wss://{}", world.address), world.charter());
