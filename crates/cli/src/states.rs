@@ -49,7 +49,7 @@ fn from_input() -> Result<Passphrase, StateTrouble> {
     let read = io::stdin().lock().take(LINE_BYTES_MAX as u64).read_line(&mut line);
     match read {
         Ok(1..) => Passphrase::new(line.trim_end_matches(['\r', '\n']).to_owned()),
-        Ok(0) | Err(_) => Err(StateTrouble::NoPassphrase),
+        Ok(0) | Err(_) => Err(StateTrouble::NoNewPassphrase),
     }
 }
 

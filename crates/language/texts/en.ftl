@@ -215,8 +215,8 @@ confirmed = This device is confirmed; private messages reach it.
 disputed = Someone else may have used this link; call your liaison.
 link-used = This link was already used on { $day }. If it was not you, call your liaison and ask for a new one.
 link-used-sometime = This link was already used. If it was not you, call your liaison and ask for a new one.
-link-used-up = This link has served already, or the liaison has taken it back ({ $day }). If you have not used it, ask your liaison for a new one.
-link-used-up-sometime = This link has served already, or the liaison has taken it back. If you have not used it, ask your liaison for a new one.
+link-used-up = This link was already used on { $day }, or the liaison took it back then. If you have not used it, ask your liaison for a new one.
+link-used-up-sometime = This link was already used, or the liaison took it back. If you have not used it, ask your liaison for a new one.
 link-damaged = This link is damaged. Copy it again, whole, with everything after the # sign, or ask your liaison for a new one.
 link-unknown = This link is not valid, or no longer. Ask your liaison for a new one.
 link-not-yet = The server does not know this link, or not yet. If it came from a relative's device, the liaison's program opens it when it next connects: try again later. If it came from the liaison, or stays so, ask the liaison for a new one.
@@ -225,7 +225,7 @@ link-is-invite = This link invites a family; it does not hand over an office. It
 join-unreachable = The server cannot be reached. This attempt has not used up the link: check your connection and try again later.
 
 ## What a family says to its liaison
-asked = You ask: «{ $label }». The answer comes as a private message.
+asked = You ask: «{ $label }» The answer comes as a private message.
 acknowledged = The liaison will know that you have read the private message of record { $update }.
 prefers = The liaison will know how you want bad news: «{ $text }»
 prefers-nothing = You no longer say how you want bad news.
@@ -275,7 +275,7 @@ family-devices =
        *[other] { $count } devices
     }
 family-line = { $family }: { $devices }, joined: { $claimed }, confirmed: { $confirmed }
-no-families = No family has been invited yet.
+no-families = There is no family in the group.
 claim-confirmed = A device of { $family } has joined and is confirmed. Compare these four words with them by voice: { $words }
 claim-unreadable = What came back for a link of { $family } is not from the device that opened it, so that link is void: somebody has meddled. Give them a new link in another way, and compare the four words by voice.
 invite-lost = The server no longer holds a link of { $family } that nobody had used. Give them a new one.

@@ -285,7 +285,7 @@ pub(crate) enum Setting {
     /// Whether devices report though they have nothing to say, so that nobody can tell when they have
     CheckIns {
         /// On hides more
-        state: Switch,
+        switch: Switch,
     },
     /// From which update on a new device may read, where its invite says nothing else
     History {

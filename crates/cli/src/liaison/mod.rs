@@ -68,7 +68,7 @@ pub(crate) async fn run(everywhere: &Everywhere, command: LiaisonCommand) -> Res
 
 /// The file is begun before the relay is asked: a disk that refuses costs nobody the former backup.
 async fn back_up(everywhere: &Everywhere, path: &Path, prompt: bool) -> Result<(), Trouble> {
-    let office = Office::open(everywhere)?;
+    let office = Office::open_with_own_passphrase(everywhere)?;
     let file = BackupFile::prepare(path, states::chosen(prompt)?)?;
     let name = path.display().to_string();
     office.work_as(Task::Backup, Asked::Backup { file: Some(file), name }).await

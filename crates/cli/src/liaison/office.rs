@@ -29,6 +29,13 @@ pub(super) struct Office<'a> {
 impl<'a> Office<'a> {
     /// Takes up the state that `create`, `recover` or `accept` made.
     pub(super) fn open(everywhere: &'a Everywhere) -> Result<Self, Trouble> {
+        let office = Self::open_with_own_passphrase(everywhere)?;
+        states::warn_if_passphrase_unused(&office.state, everywhere.texts(), &everywhere.printer());
+        Ok(office)
+    }
+
+    /// The same for a command that has a use of its own for a passphrase.
+    pub(super) fn open_with_own_passphrase(everywhere: &'a Everywhere) -> Result<Self, Trouble> {
         let dialler = everywhere.dialler()?;
         let dir = everywhere.state_dir(Role::Liaison)?;
         let (state, saved) = match StateFile::open(&dir, &KINDS, states::passphrase) {
@@ -36,7 +43,6 @@ impl<'a> Office<'a> {
             opened => opened?,
         };
         states::warn_if_open_to_others(&state, &everywhere.printer());
-        states::warn_if_passphrase_unused(&state, everywhere.texts(), &everywhere.printer());
         let liaison = Liaison::restore(&saved, system_random())?;
         Ok(Self { everywhere, dialler, state, liaison, is_new: false })
     }

@@ -1,6 +1,6 @@
 //! Posting: at once, after a while in which it can be taken back, or into a file for a courier.
 
-use std::fs;
+use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -41,17 +41,21 @@ pub(super) async fn post(everywhere: &Everywhere, wanted: Post) -> Result<(), Tr
     Ok(())
 }
 
-/// Seals a post now and writes all that the relay may lack to a file. It is saved before the file is there: whatever becomes of
-/// the file, this office never seals another envelope for these places.
+/// Seals a post now and writes all that the relay may lack to a file. It is saved before the file is: whatever becomes of the
+/// file, this office never seals another envelope for these places, and sends what is sealed with its next session.
 pub(super) fn compose(everywhere: &Everywhere, wanted: Status, out: &Path) -> Result<(), Trouble> {
     let mut office = Office::open(everywhere)?;
     codes::check_status(&codebook(&office), &wanted.code)?;
     let Checked { as_of, next_by, remarks } = Checked::of(&wanted, &office)?;
+    let unwritten = |cause| Trouble::Unwritten { path: out.to_owned(), cause };
+    // Before anything is sealed: where no file can be, nothing is composed.
+    let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(out).map_err(unwritten)?;
     let composed = office.liaison.compose(&wanted.code, as_of, next_by, wanted.corrects, now());
     let sequence = composed.map_err(|failure| Trouble::of_office(failure, &office.liaison))?;
     office.keep()?;
     let carried = office.liaison.to_carry().ok_or(Trouble::NothingToCarry)?;
-    fs::write(out, carried.encode()).map_err(|cause| Trouble::Unwritten { path: out.to_owned(), cause })?;
+    let written = file.set_len(0).and_then(|()| file.write_all(&carried.encode())).and_then(|()| file.sync_all());
+    written.map_err(unwritten)?;
     let printer = everywhere.printer();
     match printer.is_json() {
         true => printer.object(&objects::Placed { sequence: sequence.0 })?,

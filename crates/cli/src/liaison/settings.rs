@@ -28,8 +28,8 @@ pub(super) async fn set(everywhere: &Everywhere, setting: Setting) -> Result<(),
             let told = texts.retention(Age::from_seconds(u64::from(days.value) * SECONDS_PER_DAY));
             (Profile { retention_days: days.value, ..present }, "retention", days.text, told)
         }
-        Setting::CheckIns { state } => {
-            let (are_on, value) = match state {
+        Setting::CheckIns { switch } => {
+            let (are_on, value) = match switch {
                 Switch::On => (true, "on"),
                 Switch::Off => (false, "off"),
             };

@@ -9,7 +9,7 @@ use super::Kind;
 #[derive(Debug, thiserror::Error)]
 pub enum StateTrouble {
     /// There is none.
-    #[error("there is no state in {}", dir.display())]
+    #[error("there is no state in {}. Say with --state where it is", dir.display())]
     NoState {
         /// Where it was looked for.
         dir: PathBuf,
@@ -95,6 +95,12 @@ pub enum StateTrouble {
     /// A passphrase is needed, and none was given.
     #[error("a passphrase is needed, and there is no terminal to ask for it. Set PORCHLIGHT_PASSPHRASE")]
     NoPassphrase,
+    /// The passphrase that takes another's place is needed, and none was given.
+    #[error(
+        "the new passphrase is missing, and there is no terminal to ask for it. Set PORCHLIGHT_NEW_PASSPHRASE, or give it as a \
+         line on standard input"
+    )]
+    NoNewPassphrase,
     /// The passphrase is empty.
     #[error("the passphrase is empty. Choose one of several words, or use none to have a key file made")]
     EmptyPassphrase,
