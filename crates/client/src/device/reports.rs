@@ -22,8 +22,14 @@ use crate::{DAY_SECONDS, Seconds, TURN_EVERY_SECONDS};
 const DELAY_SECONDS_MAX: Seconds = 15 * 60;
 /// The least time between two reports, at most this: whoever reads every second does not fill the inbox.
 const GAP_SECONDS_MAX: Seconds = 60;
-/// The longest wait after refusals in a row. A number is spent on each attempt, and the liaison looks for 32 beyond the last that
-/// it has seen: so few are spent in an epoch's week that it still finds the one that gets through.
+/// Reports of one epoch that leave as sessions and batches come: as many as four posts and five sessions a day make in a week.
+const NUMBERS_FREELY: u16 = 64;
+/// The least time between two reports after those, so that a line which breaks each minute does not silence the device: the
+/// numbers of an epoch last for longer than its week.
+const SPARING_GAP_SECONDS: Seconds = 60 * 60;
+const _: () = assert!((REPORTS_PER_EPOCH_MAX - NUMBERS_FREELY) as Seconds * SPARING_GAP_SECONDS > TURN_EVERY_SECONDS);
+/// The longest wait after refusals in a row. A number is spent on each attempt, and the liaison looks for a few only beyond
+/// the last that it has seen: so few are spent in an epoch's week that it still finds the one that gets through.
 const REFUSED_WAIT_SECONDS_MAX: Seconds = TURN_EVERY_SECONDS / 16;
 /// How long a device goes on asking for an invite that the liaison may not make.
 const ASKS_FOR_SECONDS: Seconds = 14 * DAY_SECONDS;
@@ -267,13 +273,24 @@ impl Device {
         let has_room = self.session.reports.sent < INBOX_SENDS_PER_SESSION_MAX;
         // A re-claim is on its way in every device of the group, and lasts a few days.
         let has_something_to_say = self.state.reporting.has_news || self.state.renewing.is_under_way();
-        self.is_confirmed() && has_room && (checks_in || has_something_to_say)
+        let has_number = self.next_number().is_some_and(|(_, number)| number < REPORTS_PER_EPOCH_MAX);
+        self.is_confirmed() && has_room && has_number && (checks_in || has_something_to_say)
+    }
+
+    /// The epoch that the next report would be of, and its number there.
+    fn next_number(&self) -> Option<(Epoch, u16)> {
+        let epoch = self.state.control.as_ref()?.epoch;
+        let (last, number) = self.state.reporting.next;
+        Some((epoch, if last == epoch { number } else { 0 }))
     }
 
     /// At once when a session has caught up: the reader chose the moment. Behind a batch that came live, at a random one.
     fn next_report(&mut self) -> Seconds {
         let cadence = self.state.profile.as_ref().map_or(0, |profile| profile.cadence_seconds);
-        let gap = (cadence / 1_440).min(GAP_SECONDS_MAX);
+        let gap = match self.next_number() {
+            Some((_, number)) if number >= NUMBERS_FREELY => SPARING_GAP_SECONDS,
+            Some(_) | None => (cadence / 1_440).min(GAP_SECONDS_MAX),
+        };
         // A clock that was set back since then makes no wait longer than it was meant to be.
         let spaced = self.state.reporting.sent_at.map_or(0, |sent_at| sent_at.min(self.now).saturating_add(gap));
         let refused = self.state.reporting.refused.1.min(self.now.saturating_add(REFUSED_WAIT_SECONDS_MAX));
@@ -286,15 +303,14 @@ impl Device {
     }
 
     fn send_report(&mut self) {
-        let Some(epoch) = self.state.control.as_ref().map(|control| control.epoch) else { return };
+        let Some((epoch, number)) = self.next_number() else { return };
         let Some(uplink) = self.state.epochs.get(&epoch).and_then(|held| held.uplink.clone()) else { return };
-        self.reclaim_if_asked();
-        let report = self.report();
-        let reporting = &mut self.state.reporting;
-        let number = if reporting.next.0 == epoch { reporting.next.1 } else { 0 };
         if number >= REPORTS_PER_EPOCH_MAX {
             return;
         }
+        self.reclaim_if_asked();
+        let report = self.report();
+        let reporting = &mut self.state.reporting;
         let sealed = uplink.seal(number, &self.state.feed, &report, &mut *self.random);
         let message = Box::new(sealed.expect("every part is held to its bound when it is said"));
         reporting.next = (epoch, number + 1);
