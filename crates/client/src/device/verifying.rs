@@ -6,7 +6,7 @@ use porchlight_protocol::{Envelope, Sequence};
 
 use super::absence::Doubt;
 use super::session::{PROMISE_WAIT_SECONDS, Phase};
-use super::walking::{control_before, follow, previous_control, signed_by_any};
+use super::walking::{control_before, follow, previous_control};
 use super::{Device, DeviceEvent, Ending, Finding};
 
 impl Device {
@@ -45,17 +45,12 @@ impl Device {
                 self.take_in_turn(envelope);
             }
             // Out of turn, only a signature tells a misplaced envelope from an altered place.
-            Ordering::Less | Ordering::Greater if !self.is_signed(&envelope) => {
+            Ordering::Less | Ordering::Greater if !self.is_signed_in_force(&envelope) => {
                 self.end_with(Finding::Altered { place })
             }
             Ordering::Less => self.meet_again(envelope),
             Ordering::Greater => self.hold_early(envelope),
         }
-    }
-
-    /// Whether a key signed it that posts, has posted, or will have posted by the end of the walk.
-    fn is_signed(&self, envelope: &Envelope) -> bool {
-        self.newest_control().is_some_and(|control| signed_by_any(control, envelope))
     }
 
     fn take_in_turn(&mut self, envelope: Envelope) {
@@ -80,7 +75,8 @@ impl Device {
         if envelope.previous() != self.state.last.1 {
             return Err(self.name_other_past(envelope));
         }
-        let next = follow(&self.state.feed, self.state.control.as_ref(), self.newest_control(), envelope);
+        let is_signed = self.is_signed_in_force(envelope);
+        let next = follow(&self.state.feed, self.state.control.as_ref(), envelope, is_signed);
         let next = next.map_err(|finding| self.excuse_hidden(envelope, finding))?;
         self.compare_with_walk(envelope)?;
         self.read(envelope, next);
@@ -98,17 +94,19 @@ impl Device {
     /// The envelope names another past than the one read: a fork if it is signed, else an alteration.
     fn name_other_past(&self, envelope: &Envelope) -> Finding {
         let place = envelope.sequence();
-        if !self.is_signed(envelope) {
+        if !self.is_signed_in_force(envelope) {
             return Finding::Altered { place };
         }
         Finding::Forked { place: place.previous(), evidence: self.evidence_of_other_past(envelope) }
     }
 
-    /// A relay that walks one set of control envelopes and delivers another has forked the feed.
+    /// A relay that walks one set of control envelopes and delivers another has forked the feed. Whose key the walk shows to be
+    /// handed on by that place has no word in it.
     fn compare_with_walk(&self, envelope: &Envelope) -> Result<(), Finding> {
         let place = envelope.sequence();
         let walked = self.session.walk.iter().map(|walked| &walked.envelope).find(|walked| walked.sequence() == place);
         match walked {
+            Some(walked) if walked != envelope && !self.is_signed_in_force(envelope) => Err(Finding::Altered { place }),
             Some(walked) if walked != envelope => {
                 Err(Finding::Forked { place, evidence: self.evidence_with(Some(walked), envelope) })
             }
@@ -145,6 +143,9 @@ impl Device {
         let Some(control) = control.filter(|control| control.follow(envelope).is_ok()) else {
             return self.end_with(Finding::Altered { place: first });
         };
+        if let Err(finding) = self.compare_with_walk(envelope) {
+            return self.refuse(finding);
+        }
         let (from, through) = (self.state.last.0.next(), first.previous());
         let finding = self.name_pruned(from, through);
         self.state.leapt = through;

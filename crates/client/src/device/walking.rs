@@ -1,6 +1,6 @@
 //! Walking ahead: the control envelopes behind the last place read, verified before anything is read under them.
 
-use porchlight_protocol::{Ask, Control, ControlState, Envelope, Epoch, FeedId, PostingKey, Refusal, Sequence};
+use porchlight_protocol::{Ask, Control, ControlState, Envelope, Epoch, FeedId, Kind, PostingKey, Refusal, Sequence};
 
 use super::session::{About, Phase, Session};
 use super::{Device, Finding};
@@ -53,10 +53,11 @@ impl Device {
         let from = self.state.control.as_ref().filter(|_| self.session.phase != Phase::Vetting);
         let walked = self.session.walk.last().map(|walked| &walked.control);
         let place = envelope.sequence();
-        if from.is_some_and(|control| control.sequence == place && signed_by_any(control, envelope)) {
+        let is_signed = self.is_signed_in_force(envelope);
+        if is_signed && from.is_some_and(|control| control.sequence == place) {
             return Err(Finding::Forked { place, evidence: self.evidence_against(envelope) });
         }
-        let continued = continue_walk(&self.state.feed, walked.or(from), envelope);
+        let continued = continue_walk(&self.state.feed, walked.or(from), envelope, is_signed);
         let was_read = self.session.phase != Phase::Vetting && place <= self.state.last.0 && place > self.state.leapt;
         // Every control envelope among those that were read is known: where another fits, something else stood at its place.
         let is_fork = matches!(continued, Err(Finding::Forked { .. })) || (continued.is_ok() && was_read);
@@ -87,9 +88,31 @@ impl Device {
         self.state.family_parts = Default::default();
     }
 
-    /// The control state as far as the walk has shown: it knows the most keys.
+    /// The control state as far as it is known: read, or shown by the walk. It knows the most keys.
     pub(super) fn newest_control(&self) -> Option<&ControlState> {
-        self.session.walk.last().map(|walked| &walked.control).or(self.state.control.as_ref())
+        self.known_controls().max_by_key(|control| control.sequence)
+    }
+
+    /// The posting key that is in force at a place, as far as is known: each from its handover's place on, until the next one's.
+    /// Before and after, what it signs is nobody's word.
+    pub(super) fn key_in_force(&self, place: Sequence) -> Option<&PostingKey> {
+        let control = self.newest_control()?;
+        let handed_over = self.known_handovers().filter(|handover| *handover <= place).count();
+        control.former_keys.iter().chain([&control.posting_key]).nth(handed_over)
+    }
+
+    /// Whether the key signed it that is in force at its place.
+    pub(super) fn is_signed_in_force(&self, envelope: &Envelope) -> bool {
+        self.key_in_force(envelope.sequence()).is_some_and(|key| envelope.is_signed_by(key))
+    }
+
+    /// The places of all handovers, in order: those up to the last place read, and those that the walk shows ahead.
+    fn known_handovers(&self) -> impl Iterator<Item = Sequence> {
+        let kept = self.state.handovers.iter().map(Envelope::sequence);
+        let last = self.state.handovers.last().map_or(Sequence::ZERO, Envelope::sequence);
+        let walked = self.session.walk.iter().map(|walked| &walked.envelope);
+        let ahead = walked.filter(|envelope| envelope.kind() == Kind::Handover).map(Envelope::sequence);
+        kept.chain(ahead.filter(move |place| *place > last))
     }
 
     /// The epoch in force, as far as the walk has shown.
@@ -109,9 +132,14 @@ pub(super) fn control_before(walk: &[Walked], place: Sequence) -> Option<&Contro
 }
 
 /// The control state after one more control envelope of a walk.
-fn continue_walk(feed: &FeedId, before: Option<&ControlState>, envelope: &Envelope) -> Result<ControlState, Finding> {
+fn continue_walk(
+    feed: &FeedId,
+    before: Option<&ControlState>,
+    envelope: &Envelope,
+    is_signed: bool,
+) -> Result<ControlState, Finding> {
     let (read, place) = (before.map_or(Sequence::ZERO, |control| control.sequence), envelope.sequence());
-    match follow(feed, before, before, envelope) {
+    match follow(feed, before, envelope, is_signed) {
         Ok(Some(control)) => Ok(control),
         Ok(None) => Err(Finding::Swapped { place }),
         Err(Finding::Forked { .. }) if place <= read => Err(Finding::Repeated { place }),
@@ -123,12 +151,13 @@ fn continue_walk(feed: &FeedId, before: Option<&ControlState>, envelope: &Envelo
     }
 }
 
-/// The control state after an envelope, where it changes; what does not fit gets its name. `newest` knows the most keys.
+/// The control state after an envelope, where it changes; what does not fit gets its name: a contradiction where
+/// `is_signed`, by the key in force at its place, and nobody's word otherwise.
 pub(super) fn follow(
     feed: &FeedId,
     before: Option<&ControlState>,
-    newest: Option<&ControlState>,
     envelope: &Envelope,
+    is_signed: bool,
 ) -> Result<Option<ControlState>, Finding> {
     let place = envelope.sequence();
     let followed = match before {
@@ -138,9 +167,7 @@ pub(super) fn follow(
     match followed {
         Ok(next) => Ok(next),
         Err(Refusal::WrongFeed) => Err(Finding::Spliced { place }),
-        Err(Refusal::ControlRefused) if newest.is_some_and(|control| signed_by_any(control, envelope)) => {
-            Err(Finding::Forked { place, evidence: None })
-        }
+        Err(Refusal::ControlRefused) if is_signed => Err(Finding::Forked { place, evidence: None }),
         Err(_) => Err(Finding::Altered { place }),
     }
 }
@@ -152,11 +179,4 @@ pub(super) fn previous_control(envelope: &Envelope) -> Sequence {
         Some(Control::Handover(handover)) => handover.previous.0,
         None => Sequence::ZERO,
     }
-}
-
-/// Whether a key signed it that posts, or has posted.
-pub(super) fn signed_by_any(control: &ControlState, envelope: &Envelope) -> bool {
-    let mut keys: Vec<&PostingKey> = vec![&control.posting_key];
-    keys.extend(&control.former_keys);
-    keys.into_iter().any(|key| envelope.is_signed_by(key))
 }
