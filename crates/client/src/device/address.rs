@@ -1,17 +1,25 @@
 //! Where a device finds its relay: as the link said, until the liaison says otherwise.
 //!
 //! A name may be mistyped, or not work yet. Until a device has read everything under the new one, it tries the former beside it: else
-//! there would be no session left in which to hear of a better name.
+//! there would be no session left in which to hear of a better name. While history is read nothing moves it: what the group has left
+//! since is still told there.
 
 use super::Device;
 use super::state::State;
 
 impl State {
-    /// Follows a relay that the liaison has moved, from the next session on. What nobody could dial is ignored.
-    pub(super) fn follow_relay(&mut self, relay: &str) {
-        if is_authority(relay) && relay != self.relay {
-            let former = std::mem::replace(&mut self.relay, relay.to_owned());
-            self.moved_from = Some(self.moved_from.take().unwrap_or(former)).filter(|former| former != relay);
+    /// Follows a relay that the liaison has moved, from the next session on.
+    fn follow_relay(&mut self, relay: String) {
+        if relay != self.relay {
+            let former = std::mem::replace(&mut self.relay, relay);
+            self.moved_from = Some(self.moved_from.take().unwrap_or(former)).filter(|former| *former != self.relay);
+        }
+    }
+
+    /// Notes the relay's name in a profile; what nobody could dial is ignored.
+    pub(super) fn note_relay_named(&mut self, relay: &str) {
+        if is_authority(relay) {
+            self.named_relay = Some(relay.to_owned());
         }
     }
 }
@@ -19,20 +27,29 @@ impl State {
 impl Device {
     /// `host` or `host:port` of the relay to dial next.
     pub fn relay(&self) -> &str {
-        let former = self.state.moved_from.as_deref().filter(|_| self.tries_former_relay);
+        let former = self.state.moved_from.as_deref().filter(|_| self.state.tries_former_relay);
         former.unwrap_or(&self.state.relay)
     }
 
-    /// Everything has been read under the name that was dialled: a new one has proved itself.
-    pub(super) fn note_relay_proven(&mut self) {
-        if self.dialled == self.state.relay && self.state.moved_from.take().is_some() {
+    /// Everything has been read: the name that was dialled has proved itself, and the last one that was read is followed.
+    pub(super) fn settle_relay(&mut self) {
+        let is_proven = self.dialled == self.state.relay && self.state.moved_from.take().is_some();
+        let was_former = std::mem::take(&mut self.state.tries_former_relay);
+        let named = self.state.named_relay.take();
+        if is_proven || was_former || named.is_some() {
             self.correspondence.changed();
+        }
+        if let Some(relay) = named {
+            self.state.follow_relay(relay);
         }
     }
 
-    /// A session is over, or there was none: the other name's turn comes where not everything was read.
-    pub(super) fn choose_relay(&mut self) {
-        self.tries_former_relay = !self.session.has_caught_up && !self.tries_former_relay;
+    /// A name has had its turn, and the other's comes next, in this program or another: a session begins, or none was to be had.
+    pub(super) fn pass_the_turn(&mut self) {
+        if self.state.moved_from.is_some() {
+            self.state.tries_former_relay = !self.state.tries_former_relay;
+            self.correspondence.changed();
+        }
     }
 }
 

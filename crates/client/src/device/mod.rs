@@ -47,8 +47,6 @@ pub struct Device {
     now: Seconds,
     /// The relay's name with which this session was dialled.
     dialled: String,
-    /// A relay that has moved is tried under both names in turn.
-    tries_former_relay: bool,
 }
 
 impl Device {
@@ -76,7 +74,6 @@ impl Device {
             random,
             now: 0,
             dialled: String::new(),
-            tries_former_relay: false,
         }
     }
 

@@ -65,9 +65,9 @@ impl Device {
         if self.state.withheld.take().is_some() {
             self.correspondence.changed();
         }
+        self.settle_relay();
         if !self.session.has_caught_up {
             self.session.has_caught_up = true;
-            self.note_relay_proven();
             self.correspondence.tell(DeviceEvent::CaughtUp);
         }
     }

@@ -1,7 +1,7 @@
 //! Opening what was verified: statuses for the group, notices for this family, and epochs as they turn.
 
 use porchlight_protocol::{ControlState, Envelope, Epoch, Sequence};
-use porchlight_sealing::{Chain, Message, Unopenable, open};
+use porchlight_sealing::{Chain, Message, Profile, Unopenable, open};
 use zeroize::Zeroizing;
 
 use super::absence::Doubt;
@@ -132,12 +132,19 @@ impl Device {
                 self.correspondence.tell(DeviceEvent::Status(item));
             }
             Ok(Some(Message::Profile(profile))) => {
-                self.state.follow_relay(&profile.relay);
-                self.state.profile = Some(profile);
-                self.correspondence.tell(DeviceEvent::ProfileChanged);
+                self.hear_profile(profile);
             }
             Ok(Some(Message::KemKey(next))) => self.hear_kem_key(next),
             Ok(Some(Message::Notice(_))) | Err(_) => self.name_unopenable(place),
+        }
+    }
+
+    /// What was told before the invite's epoch is older than the profile that came with the invite.
+    fn hear_profile(&mut self, profile: Profile) {
+        if self.state.control.as_ref().is_some_and(|control| control.epoch >= self.state.invited_in) {
+            self.state.note_relay_named(&profile.relay);
+            self.state.profile = Some(profile);
+            self.correspondence.tell(DeviceEvent::ProfileChanged);
         }
     }
 

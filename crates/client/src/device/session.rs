@@ -131,6 +131,7 @@ impl Device {
         self.correspondence.hang_up();
         self.session = Session { phase: Phase::Greeting, ..Session::away() };
         self.dialled = self.relay().to_owned();
+        self.pass_the_turn();
         if self.is_removed() {
             return self.end(Ending::Removed);
         }
@@ -139,7 +140,9 @@ impl Device {
 
     pub(super) fn hang_up(&mut self) {
         self.name_a_gap();
-        self.choose_relay();
+        if self.session.phase == Phase::Away {
+            self.pass_the_turn();
+        }
         self.correspondence.hang_up();
         self.session = Session::away();
     }

@@ -71,6 +71,10 @@ pub(super) struct State {
     pub(super) renewing: Renewing,
     /// The relay's name before it moved, until everything was read under the new one.
     pub(super) moved_from: Option<String>,
+    /// Whether the next session is that one's: both are tried in turn.
+    pub(super) tries_former_relay: bool,
+    /// The relay's name in the last profile that was read, until everything is.
+    pub(super) named_relay: Option<String>,
 }
 
 /// How far the device has come in joining.
@@ -147,6 +151,8 @@ impl State {
             reporting: Reporting::default(),
             renewing: Renewing::default(),
             moved_from: None,
+            tries_former_relay: false,
+            named_relay: None,
         }
     }
 
