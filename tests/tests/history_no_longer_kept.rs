@@ -3,7 +3,7 @@
 use porchlight_client::{Device, DeviceEvent, Doubt, Finding, Liaison, Task};
 use porchlight_protocol::{RelayFrame, Reply};
 use porchlight_sealing::Profile;
-use porchlight_tests::world::{DAY, Person, World, findings, profile};
+use porchlight_tests::world::{DAY, Person, Scribe, World, findings, profile};
 
 /// A device that has read a first status.
 fn a_family(mut world: World) -> (World, Person<Liaison>, Person<Device>) {
@@ -116,6 +116,58 @@ fn who_has_read_no_status_yet_cannot_tell_what_came_too_early() {
     let mut liaison = world.liaison();
     let mut device = world.family(&mut liaison, "Bondar");
     pass(&mut world, &mut liaison, 30);
+    let found = findings(&world.read(&mut device));
+    assert!(matches!(found[..], [Finding::Pruned { .. }]), "{found:?}");
+}
+
+/// Reads by a clock that stands at a moment.
+fn read_at(world: &mut World, device: &mut Person<Device>, moment: u64) -> Vec<Finding> {
+    let now = std::mem::replace(&mut world.now, moment);
+    let found = findings(&world.read(device));
+    world.now = now;
+    found
+}
+
+#[test]
+fn a_phone_whose_clock_stands_still_accuses_nobody() {
+    for (days, behind) in [(95, 95), (95, 10)] {
+        let (mut world, mut liaison, mut device) = a_family(World::new(8));
+        pass(&mut world, &mut liaison, days);
+        let moment = world.now - behind * DAY;
+        let found = read_at(&mut world, &mut device, moment);
+        assert!(matches!(found[..], [Finding::Pruned { .. }]), "{behind} of {days} days behind: {found:?}");
+        assert!(device.party().missing() > 0, "the places are lost all the same");
+    }
+}
+
+#[test]
+fn a_relay_that_prunes_early_is_named_where_the_session_breaks_off_first() {
+    let (mut world, mut liaison, mut device) = a_family(World::pruning(9, 20));
+    pass(&mut world, &mut liaison, 30);
+    let session = world.connect(&mut device);
+    let mut pushed = 0;
+    world.deliver_meddled(&mut device, session, &mut |frame| {
+        pushed += usize::from(matches!(frame, RelayFrame::Envelope(_)));
+        if pushed > 5 { vec![] } else { vec![frame] }
+    });
+    world.hang_up(&mut device, session);
+    assert_eq!(findings(&device.events()), [], "it does not know yet what to call it");
+    assert!(device.party().missing() > 0);
+    let mut device = device.restart(1).expect("it has saved");
+    let found = findings(&world.read(&mut device));
+    assert!(matches!(found[..], [Finding::PrunedEarly { .. }]), "{found:?}");
+}
+
+#[test]
+fn where_no_status_stands_behind_the_span_nobody_is_accused() {
+    let mut world = World::pruning(10, 3);
+    let mut scribe = Scribe::found(&mut world);
+    let mut device = scribe.join(&mut world);
+    scribe.post(&mut world, "calm");
+    world.read(&mut device);
+    scribe.post(&mut world, "calm");
+    let batch = (0..4).map(|_| scribe.seal_cover()).collect();
+    scribe.carry(&mut world, batch);
     let found = findings(&world.read(&mut device));
     assert!(matches!(found[..], [Finding::Pruned { .. }]), "{found:?}");
 }

@@ -66,6 +66,7 @@ impl Device {
             self.correspondence.changed();
         }
         self.settle_relay();
+        self.settle_pruned();
         if !self.session.has_caught_up {
             self.session.has_caught_up = true;
             self.correspondence.tell(DeviceEvent::CaughtUp);

@@ -14,6 +14,7 @@ use super::findings::ForkEvidence;
 use super::items::Items;
 use super::renewing::Renewing;
 use super::reports::Reporting;
+use super::retention::SuspectedSpan;
 use crate::Seconds;
 
 /// Envelopes that are kept, to heal a relay with and as evidence: 64 posts, two weeks of four a day.
@@ -75,6 +76,8 @@ pub(super) struct State {
     pub(super) tries_former_relay: bool,
     /// The relay's name in the last profile that was read, until everything is.
     pub(super) named_relay: Option<String>,
+    /// A span that looks pruned too early, until the statuses behind it tell more of the time.
+    pub(super) suspected: Option<SuspectedSpan>,
 }
 
 /// How far the device has come in joining.
@@ -153,6 +156,7 @@ impl State {
             moved_from: None,
             tries_former_relay: false,
             named_relay: None,
+            suspected: None,
         }
     }
 

@@ -147,12 +147,11 @@ impl Device {
             return self.refuse(finding);
         }
         let (from, through) = (self.state.last.0.next(), first.previous());
-        let finding = self.name_pruned(from, through);
+        self.note_pruned(from, through);
         self.state.leapt = through;
         self.state.note_lost(through.0 - from.0 + 1, self.now);
         self.state.doubt = Some(Doubt::Pruned);
         self.state.last = (through, envelope.previous());
-        self.correspondence.tell(DeviceEvent::Found(finding));
         let passed: Vec<_> = self.session.walk.extract_if(.., |walked| walked.control.sequence < first).collect();
         for walked in &passed {
             self.note_handover(&walked.envelope);
