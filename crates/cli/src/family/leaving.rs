@@ -70,7 +70,8 @@ impl Household {
         let mut ear = Ear::new(everywhere, &self.device, Until::Said);
         let end = self.drive(&mut ear, Patience::Once).await?;
         match end {
-            _ if ear.has_reported() => Ok(Goodbye::Said),
+            // Whom the liaison has removed already, nobody counts any more.
+            _ if ear.has_reported() || self.device.is_removed() => Ok(Goodbye::Said),
             End::Unreachable(cause) => {
                 Ok(Goodbye::Unsaid(Trouble::Unreachable { cause, remedy: Remedy::Stays { option: YES } }))
             }

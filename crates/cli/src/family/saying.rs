@@ -91,6 +91,10 @@ impl Household {
         let said = say(&mut self.device).map_err(|cannot| about.trouble(cannot, self.device.is_removed()))?;
         let mut ear = Ear::new(everywhere, &self.device, Until::Said);
         let end = self.drive(&mut ear, Patience::Once).await?;
+        if self.device.is_removed() {
+            // This very session found the farewell: nothing that was said here will ever leave.
+            return Err(Trouble::Unsayable(Unsayable::Removed));
+        }
         Ok(Outcome { said, end, ear })
     }
 }
