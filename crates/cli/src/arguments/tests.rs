@@ -44,6 +44,23 @@ fn options_may_stand_after_the_command() {
 }
 
 #[test]
+fn no_argument_of_a_command_bears_the_name_of_an_option_that_all_take() {
+    fn check(command: &clap::Command, globals: &[clap::Id]) {
+        for below in command.get_subcommands() {
+            let own = below.get_arguments().map(clap::Arg::get_id);
+            let taken: Vec<_> = own.filter(|id| globals.contains(id)).collect();
+            assert!(taken.is_empty(), "{}: {taken:?}", below.get_name());
+            check(below, globals);
+        }
+    }
+    let command = Arguments::command();
+    let globals: Vec<_> =
+        command.get_arguments().filter(|arg| arg.is_global_set()).map(|arg| arg.get_id().clone()).collect();
+    assert_eq!(globals.len(), 4);
+    check(&command, &globals);
+}
+
+#[test]
 fn a_charter_or_a_text_may_begin_with_a_hyphen() {
     assert!(typed("porchlight liaison create --relay wss://a --charter -Zx_ --name N").is_ok());
     assert!(typed("porchlight liaison tell F --code message --text - --with-next").is_ok());

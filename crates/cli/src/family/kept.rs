@@ -1,12 +1,12 @@
 //! What a device keeps, without a network: words to compare, a proof for others, and what is to be forgotten.
 
-use std::fs;
 use std::path::Path;
 
 use porchlight_client::CannotForget;
 use porchlight_language::texts::Unsayable;
 use porchlight_language::words;
-use porchlight_protocol::Sequence;
+use porchlight_native::OutFile;
+use porchlight_protocol::{ForkProof, Sequence};
 
 use super::objects::{Evidence, Forgotten, Phrase};
 use super::{Household, looked_at};
@@ -52,7 +52,7 @@ pub(super) fn evidence(everywhere: &Everywhere, out: &Path) -> Result<(), Troubl
     let proof = looked_at(everywhere)?.fork_proof().ok_or(Trouble::Unsayable(Unsayable::NoEvidence))?;
     // A proof holds no more handovers than its feed may have.
     let bytes = proof.encode().map_err(|_| Trouble::Unsayable(Unsayable::NoEvidence))?;
-    fs::write(out, bytes).map_err(|cause| Trouble::Unwritten { path: out.to_owned(), cause })?;
+    OutFile::begin(out, |bytes| ForkProof::decode(bytes).is_ok())?.write(&bytes)?;
     let (printer, file) = (everywhere.printer(), out.display().to_string());
     if printer.is_json() {
         return Ok(printer.object(&Evidence { file })?);

@@ -3,7 +3,7 @@
 use std::io;
 
 use porchlight_client::{BackupKey, Done, Liaison};
-use porchlight_language::{Texts, words};
+use porchlight_language::words;
 use porchlight_native::RecoveryPhrase;
 use zeroize::Zeroizing;
 
@@ -15,9 +15,9 @@ use crate::print::{link_block, quoted, wrapped};
 const RECOVER: &str = "`porchlight liaison recover`";
 
 /// The outcome of this very command, with what was asked for.
-pub(super) fn answer(clerk: &Clerk<'_>, done: &Done, liaison: &Liaison) -> String {
+pub(super) fn answer(clerk: &Clerk<'_>, done: &Done, liaison: &Liaison) -> Zeroizing<String> {
     let (texts, outcome) = (clerk.texts(), sentence(clerk, done, liaison));
-    match (done, &clerk.asked) {
+    Zeroizing::new(match (done, &clerk.asked) {
         (
             Done::Posted { sequence, code },
             Asked::Status { days, day: Some(day), next_by, today: Some(today), corrects },
@@ -28,13 +28,13 @@ pub(super) fn answer(clerk: &Clerk<'_>, done: &Done, liaison: &Liaison) -> Strin
             std::iter::once(posted).chain(corrected).chain(promised).collect::<Vec<_>>().join("\n")
         }
         (Done::Told { .. }, Asked::Private { code, has_text }) => {
-            format!("{outcome}\n{}", texts.told_says(&label(clerk, code, None, liaison), *has_text))
+            format!("{}\n{}", *outcome, texts.told_says(&label(clerk, code, None, liaison), *has_text))
         }
         (Done::Invited { family, .. }, Asked::Link { is_known, .. }) => {
             let families = liaison.families();
             let devices = families.iter().find(|known| known.name == *family).map_or(1, |known| known.devices);
             let whose = if *is_known { texts.invited_known(devices as u64) } else { texts.invited_new() };
-            format!("{whose}\n{outcome}")
+            format!("{whose}\n{}", *outcome)
         }
         (Done::Removed { family, .. }, Asked::Removal { device: Some(number) }) => {
             texts.removed_device(family, (*number).into())
@@ -42,20 +42,20 @@ pub(super) fn answer(clerk: &Clerk<'_>, done: &Done, liaison: &Liaison) -> Strin
         (Done::Recovered | Done::Accepted { .. } | Done::Dismissed { .. }, Asked::Succession { invited })
             if !invited.is_empty() =>
         {
-            format!("{outcome}\n\n{}", wrapped(&texts.links_void(&invited.join(", ")), ""))
+            format!("{}\n\n{}", *outcome, wrapped(&texts.links_void(&invited.join(", ")), ""))
         }
         (Done::ProfileChanged { .. }, Asked::Setting { told, .. }) => told.clone(),
-        (_, _) => outcome,
-    }
+        (_, _) => return outcome,
+    })
 }
 
 /// The same where nothing is known of what was asked for: an earlier command asked for it.
-pub(super) fn sentence(clerk: &Clerk<'_>, done: &Done, liaison: &Liaison) -> String {
+pub(super) fn sentence(clerk: &Clerk<'_>, done: &Done, liaison: &Liaison) -> Zeroizing<String> {
     let texts = clerk.texts();
     let group = &liaison.profile().name;
-    match done {
-        Done::Founded { phrase } => format!("{}\n\n{}", texts.founded(group), phrase_block(clerk, phrase)),
-        Done::Accepted { phrase } => format!("{}\n\n{}", texts.accepted(group), phrase_block(clerk, phrase)),
+    Zeroizing::new(match done {
+        Done::Founded { phrase } => format!("{}\n\n{}", texts.founded(group), *phrase_block(clerk, phrase)),
+        Done::Accepted { phrase } => format!("{}\n\n{}", texts.accepted(group), *phrase_block(clerk, phrase)),
         Done::Recovered => texts.recovered(group),
         Done::Invited { family, link } => invitation(clerk, family, link),
         Done::Posted { sequence, code } => texts.posted(sequence.0, &label(clerk, code, clerk.asked.days(), liaison)),
@@ -68,7 +68,7 @@ pub(super) fn sentence(clerk: &Clerk<'_>, done: &Done, liaison: &Liaison) -> Str
         Done::Dismissed { name } => texts.dismissed(name),
         // What an earlier command was to write, nobody asks for any more: the key is void with the next backup.
         Done::BackedUp(_) | Done::InOrder => texts.unchanged(),
-    }
+    })
 }
 
 /// Writes the key to the vault where the command said, before it counts as told.
@@ -96,6 +96,11 @@ fn invitation(clerk: &Clerk<'_>, family: &str, link: &str) -> String {
     link_block(&clerk.texts().invited(family), link, &format!("{opening}\n{advice}"), clerk.printer.paint())
 }
 
+/// That a link is made, without it: it is a secret.
+pub(super) fn unseen_link(clerk: &Clerk<'_>, family: &str) -> String {
+    format!("{}\n{}", clerk.texts().invited(family), clerk.texts().link_listed("`porchlight liaison invites`"))
+}
+
 fn mandate(clerk: &Clerk<'_>, name: Option<&str>, link: &str) -> String {
     let texts = clerk.texts();
     let heading = match name {
@@ -106,10 +111,11 @@ fn mandate(clerk: &Clerk<'_>, name: Option<&str>, link: &str) -> String {
 }
 
 /// A phrase to be written on paper, numbered, with what to do with it.
-fn phrase_block(clerk: &Clerk<'_>, phrase: &RecoveryPhrase) -> String {
+fn phrase_block(clerk: &Clerk<'_>, phrase: &RecoveryPhrase) -> Zeroizing<String> {
     let phrase = Zeroizing::new(words::phrase(phrase.as_bytes(), clerk.language));
-    let texts: &Texts = clerk.texts();
-    format!("{}\n\n{}\n\n{}", texts.phrase_heading(), numbered(&phrase), wrapped(&texts.phrase_advice(RECOVER), ""))
+    let (texts, phrase) = (clerk.texts(), Zeroizing::new(numbered(&phrase)));
+    let advice = wrapped(&texts.phrase_advice(RECOVER), "");
+    Zeroizing::new(format!("{}\n\n{}\n\n{advice}", texts.phrase_heading(), *phrase))
 }
 
 /// Words in rows of four, each behind its number.

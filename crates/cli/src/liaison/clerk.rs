@@ -7,6 +7,7 @@ use porchlight_client::{Done, Liaison, LiaisonEvent, Seconds};
 use porchlight_language::texts::{Day, Moment};
 use porchlight_language::{Language, Texts, words};
 use porchlight_native::{Audience, BackupFile, Onward};
+use zeroize::Zeroizing;
 
 use super::lists::List;
 use super::{answers, heard, objects};
@@ -129,9 +130,9 @@ impl Audience<Liaison> for Clerk<'_> {
                 Ok(Onward::Finish)
             }
             LiaisonEvent::EarlierDone(done) => {
-                // What an earlier command had begun is told to the person, and is none of this command's objects.
                 self.printer.warn(&self.texts().earlier_done());
-                self.say(&answers::sentence(self, &done, liaison))
+                self.report_earlier(&done, liaison)?;
+                Ok(Onward::Continue)
             }
             LiaisonEvent::EarlierFailed(failure) => {
                 let trouble = Trouble::of_office(failure, liaison).told(self.texts());
@@ -212,12 +213,31 @@ impl<'a> Clerk<'a> {
         }
     }
 
+    /// What an earlier command had begun is told to the person, and is none of this command's objects; but what is secret and
+    /// kept nowhere goes to a program as it would have then, for what is beside standard output may end in a log.
+    fn report_earlier(&self, done: &Done, liaison: &Liaison) -> io::Result<()> {
+        match done {
+            _ if !self.printer.is_json() => self.printer.text(&answers::sentence(self, done, liaison)),
+            Done::Founded { .. } | Done::Accepted { .. } | Done::Empowered { .. } => self.object(done, liaison),
+            Done::Invited { family, link: _ } => self.printer.text(&answers::unseen_link(self, family)),
+            Done::Recovered
+            | Done::Posted { .. }
+            | Done::Told { .. }
+            | Done::ProfileChanged { .. }
+            | Done::Removed { .. }
+            | Done::Withdrawn { .. }
+            | Done::Dismissed { .. }
+            | Done::BackedUp(_)
+            | Done::InOrder => self.printer.text(&answers::sentence(self, done, liaison)),
+        }
+    }
+
     fn object(&self, done: &Done, liaison: &Liaison) -> io::Result<()> {
         let printer = &self.printer;
         let feed = || HEXLOWER.encode(liaison.feed().as_bytes());
         match done {
             Done::Founded { phrase } | Done::Accepted { phrase } => {
-                let phrase = words::phrase(phrase.as_bytes(), self.language);
+                let phrase = Zeroizing::new(words::phrase(phrase.as_bytes(), self.language));
                 printer.object(&objects::Founded { feed: feed(), phrase: &phrase })
             }
             Done::Recovered => printer.object(&objects::Recovered { feed: feed() }),

@@ -1,6 +1,5 @@
 //! Posting: at once, after a while in which it can be taken back, or into a file for a courier.
 
-use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -8,8 +7,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 use porchlight_client::{Seconds, Task};
 use porchlight_language::Codebook;
-use porchlight_native::now;
-use porchlight_protocol::Day;
+use porchlight_native::{OutFile, now};
+use porchlight_protocol::{Carried, Day};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -47,15 +46,13 @@ pub(super) fn compose(everywhere: &Everywhere, wanted: Status, out: &Path) -> Re
     let mut office = Office::open(everywhere)?;
     codes::check_status(&codebook(&office), &wanted.code)?;
     let Checked { as_of, next_by, remarks } = Checked::of(&wanted, &office)?;
-    let unwritten = |cause| Trouble::Unwritten { path: out.to_owned(), cause };
     // Before anything is sealed: where no file can be, nothing is composed.
-    let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(out).map_err(unwritten)?;
+    let file = OutFile::begin(out, |bytes| Carried::decode(bytes).is_ok())?;
     let composed = office.liaison.compose(&wanted.code, as_of, next_by, wanted.corrects, now());
     let sequence = composed.map_err(|failure| Trouble::of_office(failure, &office.liaison))?;
     office.keep()?;
     let carried = office.liaison.to_carry().ok_or(Trouble::NothingToCarry)?;
-    let written = file.set_len(0).and_then(|()| file.write_all(&carried.encode())).and_then(|()| file.sync_all());
-    written.map_err(unwritten)?;
+    file.write(&carried.encode())?;
     let printer = everywhere.printer();
     match printer.is_json() {
         true => printer.object(&objects::Placed { sequence: sequence.0 })?,

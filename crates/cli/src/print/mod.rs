@@ -9,6 +9,7 @@ use std::io::{self, IsTerminal, Write};
 
 use porchlight_language::plain;
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 pub(crate) use link_picture::link_block;
 pub(crate) use paint::{Ink, Paint};
@@ -68,9 +69,11 @@ fn put(out: &mut impl Write, line: &str) -> io::Result<()> {
 }
 
 /// JSON whose invisible characters are escaped: the same value to a program, and no command to a terminal.
-fn json_line(object: &impl Serialize) -> io::Result<String> {
-    let json = serde_json::to_string(object)?;
-    let mut line = String::with_capacity(json.len());
+///
+/// A link or a phrase may be in it: it is wiped like those.
+fn json_line(object: &impl Serialize) -> io::Result<Zeroizing<String>> {
+    let json = Zeroizing::new(serde_json::to_string(object)?);
+    let mut line = Zeroizing::new(String::with_capacity(json.len()));
     for character in json.chars() {
         match plain::is_plain(character) {
             true => line.push(character),
@@ -88,7 +91,7 @@ mod tests {
     fn json_keeps_its_value_and_commands_no_terminal() {
         let told = "a\u{1b}[2J\u{9b}1m\u{202e}b\u{e0001} мир 😀";
         let line = json_line(&told).unwrap();
-        assert!(line.chars().all(plain::is_plain), "{line}");
+        assert!(line.chars().all(plain::is_plain), "{}", *line);
         assert_eq!(serde_json::from_str::<String>(&line).unwrap(), told);
     }
 }

@@ -57,11 +57,6 @@ pub(crate) enum Trouble {
         path: PathBuf,
         cause: io::Error,
     },
-    /// What was to be written could not be.
-    Unwritten {
-        path: PathBuf,
-        cause: io::Error,
-    },
     Codebook(CodebookError),
     UnknownCode {
         code: String,

@@ -38,9 +38,6 @@ impl Trouble {
             Self::NotACharter => format!("this is not a charter. Copy it whole, as `{CHARTER}` printed it."),
             Self::File { path, cause } => format!("{}: {cause}.\nCheck the name of the file.", path.display()),
             Self::Directory { path, cause } => format!("{}: {cause}.\nCheck the name of the directory.", path.display()),
-            Self::Unwritten { path, cause } => {
-                format!("{}: {cause}.\nGive the name of a file that can be written.", path.display())
-            }
             Self::WhichState { dirs: [liaison, family] } => format!(
                 "there is a liaison's state in {} and a family's in {}. Say with --state which is meant.",
                 liaison.display(),

@@ -26,6 +26,12 @@ impl Texts {
         self.say("invited", &[("family", outside(family))])
     }
 
+    /// In place of a link that is not shown here: which command shows it.
+    #[must_use]
+    pub fn link_listed(&self, command: &str) -> String {
+        self.say("link-listed", &[("command", outside(command))])
+    }
+
     /// That nobody of that name was invited before.
     #[must_use]
     pub fn invited_new(&self) -> String {

@@ -11,15 +11,14 @@ use zeroize::Zeroizing;
 
 use super::key::{self, Key, Passphrase};
 use super::layout::{self, Header, Sealing};
-use super::replace::{self, Replacement};
+use super::replace;
 use super::{Kind, StateTrouble};
+use crate::out_file::OutFile;
 
 /// A place for a backup that is about to be written. The backup that it replaces stands until then.
 pub struct BackupFile {
-    path: PathBuf,
+    file: OutFile,
     passphrase: Option<Passphrase>,
-    /// Begun at once, so that a disk that refuses is known before the former backup becomes void.
-    replacement: Option<Replacement>,
 }
 
 impl BackupFile {
@@ -34,20 +33,19 @@ impl BackupFile {
                 return Err(StateTrouble::NotABackup { path: path.to_owned() });
             }
         }
-        Ok(Self { path: path.to_owned(), passphrase, replacement: Some(Replacement::begin(path)?) })
+        Ok(Self { file: OutFile::begin_over_anything(path)?, passphrase })
     }
 
     /// Writes the backup. When this returns, it is on stable storage. Returns the key file, where no passphrase seals it.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn write(mut self, contents: &[u8]) -> Result<Option<PathBuf>, StateTrouble> {
-        let key_path = key_file(&self.path);
+    pub fn write(self, contents: &[u8]) -> Result<Option<PathBuf>, StateTrouble> {
+        let key_path = key_file(self.file.path());
         let sealing = Sealing::chosen(self.passphrase.as_ref());
         let key = Key::made(self.passphrase.as_ref(), &sealing, &key_path)?;
         let sealed = layout::seal(&Header::new(Kind::Backup, sealing, &key), &key, contents);
-        let replacement = self.replacement.take().expect("it is taken here alone, and only once");
-        replacement.write(&sealed)?.sync()?.rename()?.sync_directory()?;
+        self.file.write(&sealed)?;
         match &self.passphrase {
             Some(_) => replace::remove_secret(&key_path).map(|()| None),
             None => Ok(Some(key_path)),
@@ -74,14 +72,6 @@ impl BackupFile {
         };
         header.check(&key, path)?;
         layout::open(&key, &bytes).ok_or(StateTrouble::BackupDamaged { path: path.to_owned() })
-    }
-}
-
-/// What was begun and came to nothing leaves the backup before it as it was.
-impl Drop for BackupFile {
-    fn drop(&mut self) {
-        // A temporary file that stays is overwritten by the next attempt.
-        let _stays = self.replacement.take().map(Replacement::give_up);
     }
 }
 

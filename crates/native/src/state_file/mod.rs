@@ -29,6 +29,7 @@ use key::Key;
 pub use key::Passphrase;
 pub use layout::Kind;
 use layout::{Header, Sealing};
+pub(crate) use replace::{Replacement, read};
 pub use trouble::StateTrouble;
 
 const STATE: &str = "state";

@@ -13,21 +13,21 @@ use super::lock::private;
 const BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// The new file is there, and empty.
-pub(super) struct Replacement {
+pub(crate) struct Replacement {
     target: PathBuf,
     temporary: PathBuf,
     file: File,
 }
 
 /// All is written to it.
-pub(super) struct Written(Replacement);
+pub(crate) struct Written(Replacement);
 /// It is on stable storage under its temporary name.
-pub(super) struct Synced(Replacement);
+pub(crate) struct Synced(Replacement);
 /// It stands in the former one's place.
-pub(super) struct Renamed(PathBuf);
+pub(crate) struct Renamed(PathBuf);
 
 impl Replacement {
-    pub(super) fn begin(target: &Path) -> Result<Self, StateTrouble> {
+    pub(crate) fn begin(target: &Path) -> Result<Self, StateTrouble> {
         let temporary = beside(target, ".new");
         // What an interrupted replacement left may have been made by anyone's umask: begin with a file of our own.
         remove(&temporary)?;
@@ -37,25 +37,25 @@ impl Replacement {
     }
 
     /// Removes the new file: the former one stands.
-    pub(super) fn give_up(self) -> Result<(), StateTrouble> {
+    pub(crate) fn give_up(self) -> Result<(), StateTrouble> {
         remove(&self.temporary)
     }
 
-    pub(super) fn write(mut self, bytes: &[u8]) -> Result<Written, StateTrouble> {
+    pub(crate) fn write(mut self, bytes: &[u8]) -> Result<Written, StateTrouble> {
         self.file.write_all(bytes).map_err(disk("writing", &self.temporary))?;
         Ok(Written(self))
     }
 }
 
 impl Written {
-    pub(super) fn sync(self) -> Result<Synced, StateTrouble> {
+    pub(crate) fn sync(self) -> Result<Synced, StateTrouble> {
         self.0.file.sync_all().map_err(disk("writing", &self.0.temporary))?;
         Ok(Synced(self.0))
     }
 }
 
 impl Synced {
-    pub(super) fn rename(self) -> Result<Renamed, StateTrouble> {
+    pub(crate) fn rename(self) -> Result<Renamed, StateTrouble> {
         fs::rename(&self.0.temporary, &self.0.target).map_err(disk("replacing", &self.0.target))?;
         Ok(Renamed(self.0.target))
     }
@@ -63,13 +63,13 @@ impl Synced {
 
 impl Renamed {
     /// Until the directory is synced, a power cut may bring the former file back.
-    pub(super) fn sync_directory(self) -> Result<(), StateTrouble> {
+    pub(crate) fn sync_directory(self) -> Result<(), StateTrouble> {
         sync_parent(&self.0)
     }
 }
 
 /// Reads a file that holds secrets.
-pub(super) fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, StateTrouble> {
+pub(crate) fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, StateTrouble> {
     let mut bytes = Zeroizing::new(Vec::new());
     let file = File::open(path).map_err(disk("opening", path))?;
     let length = file.metadata().map_err(disk("reading", path))?.len();

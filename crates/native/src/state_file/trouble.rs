@@ -80,6 +80,12 @@ pub enum StateTrouble {
         /// Which file.
         path: PathBuf,
     },
+    /// Another file stands where one was to be written.
+    #[error("{} is there already, and is something else. Nothing was changed; choose another name", path.display())]
+    AnotherFile {
+        /// Which file.
+        path: PathBuf,
+    },
     /// A backup is not what was written.
     #[error("the backup {} is damaged. Use another copy of it, or the recovery phrase", path.display())]
     BackupDamaged {

@@ -12,6 +12,7 @@ pub(super) fn of_an_office(texts: &Texts, name: &str) -> Vec<String> {
         texts.removed_device(name, 2),
         texts.open_invite(name, 2, moment, moment),
         texts.no_invites(),
+        texts.link_listed(name),
         texts.composed(9, name, name),
         texts.carried(9),
         texts.undo_countdown(30, name),
