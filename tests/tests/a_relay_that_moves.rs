@@ -162,3 +162,26 @@ fn a_profile_that_names_no_relay_or_nonsense_moves_nobody() {
         assert_eq!(device.party().profile().map(|profile| profile.relay.as_str()), Some(nonsense), "it was read");
     }
 }
+
+#[test]
+fn a_mistyped_name_does_not_lock_the_liaison_out() {
+    let mut world = World::new(31);
+    let mut liaison = world.liaison();
+    let moved = |relay: &str| {
+        let relay = relay.to_owned();
+        Task::Profile(Profile { relay, ..profile() })
+    };
+    assert!(world.task(&mut liaison, moved("mistyped.example:8443")).is_ok());
+    for program in 0..3 {
+        assert_eq!(liaison.party().relay(), "mistyped.example:8443", "program {program}");
+        // Nobody answers there.
+        liaison.party().handle(Input::Disconnected, world.now);
+        liaison.settle(world.now);
+        liaison = liaison.restart(31).expect("it was saved");
+        assert_eq!(liaison.party().relay(), RELAY_NAME);
+        world.post(&mut liaison, "calm");
+    }
+    assert!(world.task(&mut liaison, Task::Families).is_err(), "the simulated relay has one name only");
+    assert!(world.task(&mut liaison, moved(RELAY_NAME)).is_ok());
+    world.post(&mut liaison, "calm");
+}

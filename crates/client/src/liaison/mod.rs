@@ -3,6 +3,7 @@
 //! A session goes through [`Phase`]s, each of which asks the relay something and ends when all is answered. What must survive is
 //! in [`State`] and is saved before it is sent.
 
+mod address;
 mod carrying;
 mod claims;
 mod composing;
@@ -86,11 +87,6 @@ impl Liaison {
         &self.state
     }
 
-    /// `host` or `host:port` of the relay.
-    pub fn relay(&self) -> &str {
-        &self.state.relay
-    }
-
     /// The group's feed.
     pub fn feed(&self) -> FeedId {
         self.state.feed
@@ -152,7 +148,10 @@ impl Liaison {
         self.session.now = now;
         match input {
             Input::Connected => self.greet(),
-            Input::Disconnected => self.hang_up(),
+            Input::Disconnected => {
+                self.pass_the_turn();
+                self.hang_up();
+            }
             Input::Saved => self.correspondence.saved(),
             Input::Frame(frame) => self.hear(*frame),
             Input::Tick => {}

@@ -119,7 +119,7 @@ impl Liaison {
         self.state.turn_wanted |= self.state.profile.retention_days != profile.retention_days;
         self.state.profile = profile.clone();
         if !profile.relay.is_empty() {
-            self.state.relay.clone_from(&profile.relay);
+            self.move_to(&profile.relay);
         }
         self.state.log.note(self.session.now, Act::Profile { sequence });
         Ok(Done::ProfileChanged { sequence })

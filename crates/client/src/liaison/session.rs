@@ -63,6 +63,8 @@ pub(super) struct Session {
     /// The present moment, as the driver last told it.
     pub(super) now: Seconds,
     challenge: Option<Challenge>,
+    /// Whether the relay has taken this office's proof.
+    pub(super) is_proven: bool,
     has_collected: bool,
     pub(super) has_healed: bool,
     /// Whether the session's tasks have their turn now: before, what is due goes first.
@@ -95,6 +97,7 @@ impl Session {
             phase: Phase::Away,
             now: 0,
             challenge: None,
+            is_proven: false,
             has_collected: false,
             has_healed: false,
             has_worked: false,
@@ -304,6 +307,7 @@ impl Liaison {
             Phase::HandingOver | Phase::Sending => self.carry(),
             Phase::Proving => self.prove(),
             Phase::Comparing => {
+                self.settle_relay();
                 self.correspondence.ask(Ask::Head, About::Head);
                 self.probe_drops();
             }
@@ -328,7 +332,7 @@ impl Liaison {
 
     fn prove(&mut self) {
         let Some(challenge) = self.session.challenge else { return };
-        let parts: [&[u8]; 3] = [challenge.as_bytes(), self.state.feed.as_bytes(), self.state.relay.as_bytes()];
+        let parts: [&[u8]; 3] = [challenge.as_bytes(), self.state.feed.as_bytes(), self.relay().as_bytes()];
         let former = self.state.former_posting.as_ref().filter(|_| self.is_handing_over());
         let signature = former.unwrap_or(&self.state.posting).sign(Label::Poster, &parts);
         self.correspondence.ask(Ask::Prove { signature }, About::Prove);

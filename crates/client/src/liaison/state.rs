@@ -24,6 +24,10 @@ pub(super) const KEPT_ENVELOPES_MAX: usize = 256;
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) relay: String,
+    /// Where the group is told to follow to, until a session has been proven there.
+    pub(crate) next_relay: Option<String>,
+    /// Whether it is the turn of the name in use, of the two.
+    pub(crate) tries_former_relay: bool,
     pub(crate) feed: FeedId,
     pub(crate) profile: Profile,
     /// From which status on an invite reads that does not say so itself.
@@ -187,6 +191,8 @@ impl State {
         let vault = Vault::sealed_for(&phrase);
         let mut state = Self {
             relay: relay.to_owned(),
+            next_relay: None,
+            tries_former_relay: false,
             feed,
             next_by: now.saturating_add(profile.cadence_seconds),
             profile,

@@ -25,6 +25,7 @@ impl Recovery {
         // The one before may be what a status names: its liaison may not have heard that this one was complete.
         self.former_vault = state.vault.hash.replace(hash);
         state.relay.clone_from(&self.relay);
+        state.next_relay = None;
         self.opened = Some((state, right));
         Some(())
     }
