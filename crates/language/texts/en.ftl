@@ -230,6 +230,7 @@ acknowledged = The liaison will know that you have read the private message of r
 prefers = The liaison will know how you want bad news: «{ $text }»
 prefers-nothing = You no longer say how you want bad news.
 report-left = This has left: the liaison's program finds it when it next connects.
+report-leaves = This is kept here and has not left yet. It leaves with the next { $command } after { $moment }.
 report-waits = This is kept here and has not left yet. It leaves when this device next reaches the server: { $command }
 forgotten = What record { $update } said is no longer on this device.
 own-link = Link for another device of your family: it works once, after the liaison's program has next connected. Give it to nobody else.

@@ -47,7 +47,12 @@ pub(super) struct Ear {
     shown: Option<Line>,
     was_cut_off: bool,
     has_reported: bool,
+    /// When this device's next report may leave, where that is too far ahead to be waited for.
+    reports_at: Option<Seconds>,
 }
+
+/// Nobody stays at a prompt for longer than this until a report may leave: it leaves with a later reading.
+const REPORT_WAIT_SECONDS_MAX: Seconds = 120;
 
 /// How far a follower has come in this session.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,6 +121,7 @@ impl Ear {
             shown: None,
             was_cut_off: false,
             has_reported: false,
+            reports_at: None,
         }
     }
 
@@ -147,6 +153,11 @@ impl Ear {
     /// Whether a report of this device has reached the relay.
     pub(super) fn has_reported(&self) -> bool {
         self.has_reported
+    }
+
+    /// When its next report may leave, where that was not waited for.
+    pub(super) fn reports_at(&self) -> Option<Seconds> {
+        self.reports_at
     }
 
     /// Whether a session broke off: what was sent in it may have arrived.
@@ -288,6 +299,10 @@ impl Ear {
         self.ending = None;
         match (self.until, device.reports_at()) {
             (Until::Joined | Until::CaughtUp | Until::Said, _) if device.is_reporting() => Onward::Continue,
+            (Until::Said, Some(moment)) if moment.saturating_sub(now) > REPORT_WAIT_SECONDS_MAX => {
+                self.reports_at = Some(moment);
+                Onward::Finish
+            }
             (Until::Said, Some(moment)) => {
                 let wait = moment.saturating_sub(now);
                 self.printer.note(&self.reader.texts().report_soon(wait));

@@ -13,6 +13,7 @@ use super::Household;
 use super::ear::{Ear, Until};
 use super::objects::{Acknowledged, Added, Asked, Preferred};
 use super::read::{Remedies, verdict};
+use crate::civil;
 use crate::codes::{self, Codes};
 use crate::everywhere::Everywhere;
 use crate::given;
@@ -118,9 +119,11 @@ impl<T> Outcome<T> {
     /// Tells what was said, and whether it has left.
     fn tell(self, everywhere: &Everywhere, object: &impl Serialize, told: &str) -> Result<(), Trouble> {
         let printer = everywhere.printer();
-        let departure = match self.ear.has_reported() {
-            true => Departure::Left,
-            false => Departure::Waits { command: READ },
+        let moment = self.ear.reports_at().and_then(|moment| civil::moment(moment, &everywhere.zone()));
+        let departure = match (self.ear.has_reported(), moment) {
+            (true, _) => Departure::Left,
+            (false, Some(moment)) => Departure::Leaves { moment, command: READ },
+            (false, None) => Departure::Waits { command: READ },
         };
         let verdict = match self.ear.has_reported() {
             true => Ok(()),

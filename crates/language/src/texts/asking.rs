@@ -1,12 +1,19 @@
 //! What a family says to its liaison, and how far that has come.
 
-use super::{Texts, outside};
+use super::{Moment, Texts, outside};
 
 /// Whether what a device has to say has left it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Departure<'a> {
     /// It is at the server.
     Left,
+    /// It may leave from a moment on, with the next reading.
+    Leaves {
+        /// Not before.
+        moment: Moment,
+        /// The command that reads.
+        command: &'a str,
+    },
     /// It leaves when the server is next reached.
     Waits {
         /// The command that reads.
@@ -41,6 +48,9 @@ impl Texts {
     pub fn departure(&self, departure: Departure<'_>) -> String {
         match departure {
             Departure::Left => self.say("report-left", &[]),
+            Departure::Leaves { moment, command } => {
+                self.say("report-leaves", &[("moment", self.moment(moment).into()), ("command", outside(command))])
+            }
             Departure::Waits { command } => self.say("report-waits", &[("command", outside(command))]),
         }
     }

@@ -33,13 +33,13 @@ pub(super) fn of_a_family(texts: &Texts, name: &str) -> Vec<String> {
         texts.standing_unasked(),
         texts.clock_doubt(Age::Hours(3)),
     ];
-    sentences.extend(departures(name).map(|departure| texts.departure(departure)));
+    sentences.extend(departures(moment, name).map(|departure| texts.departure(departure)));
     sentences.extend(unsayables(name).map(|unsayable| texts.unsayable(unsayable)));
     sentences
 }
 
-fn departures(name: &str) -> [Departure<'_>; 2] {
-    [Departure::Left, Departure::Waits { command: name }]
+fn departures(moment: Moment, name: &str) -> [Departure<'_>; 3] {
+    [Departure::Left, Departure::Leaves { moment, command: name }, Departure::Waits { command: name }]
 }
 
 fn unsayables(name: &str) -> [Unsayable<'_>; 12] {
