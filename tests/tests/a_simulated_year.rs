@@ -13,8 +13,8 @@ use porchlight_tests::world::{DAY, Person, World, findings};
 
 /// Families in the group's best days.
 const FAMILIES: usize = 200;
-/// Of these, how many read at all: the others hold their keys, and are granted every epoch.
-const READERS: usize = 24;
+/// Of these, how many read at all in one year of eight, and in the others: the rest hold their keys, and are granted every epoch.
+const READERS: [usize; 2] = [24, 6];
 /// A status comes every third day.
 const EVERY_DAYS: u64 = 3;
 /// What the profile promises by default, less a day for the hours of the clock.
@@ -52,6 +52,7 @@ struct Year {
     /// What the relay held some days ago, and how many statuses that were.
     copy: Option<(Relay<MemoryStore>, usize)>,
     joined: usize,
+    readers: usize,
 }
 
 impl Year {
@@ -60,7 +61,9 @@ impl Year {
         let (liaison, phrase) = world.liaison_with_phrase();
         let promised = liaison_next_by(&liaison);
         let (former, homes, posted, told) = (vec![], vec![], vec![], vec![]);
-        let mut year = Self { world, liaison, phrase, former, homes, posted, told, promised, copy: None, joined: 0 };
+        let readers = READERS[usize::from(seed % 8 > 1)];
+        let mut year =
+            Self { world, liaison, phrase, former, homes, posted, told, promised, copy: None, joined: 0, readers };
         let links: Vec<_> = (0..FAMILIES - 20).map(|family| year.invite(family)).collect();
         for link in links {
             year.join(&link);
@@ -117,8 +120,8 @@ impl Year {
         let entitled = self.posted.len().saturating_sub(1)..usize::MAX;
         let device = self.world.join(link);
         let looks_every = match self.joined % FAMILIES {
-            reader if reader < READERS / 2 => 1,
-            reader if reader < READERS => 1 + self.world.below(60) as u64,
+            reader if reader < self.readers / 2 => 1,
+            reader if reader < self.readers => 1 + self.world.below(60) as u64,
             _ => u64::MAX,
         };
         let (lost, away_until, is_removed) = (vec![], 0, false);
@@ -146,7 +149,7 @@ impl Year {
     }
 
     fn tell(&mut self) {
-        let reader = self.world.below(READERS);
+        let reader = self.world.below(self.readers);
         let Some(home) = self.homes.get(reader).filter(|home| !home.is_removed) else { return };
         let family = home.name.clone();
         let (code, text) = ("message".to_owned(), Some(format!("{}", self.told.len())));
@@ -316,7 +319,7 @@ impl Year {
 
     fn look_around_without_a_network(&mut self) {
         let now = self.world.now;
-        for home in self.homes.iter_mut().take(READERS) {
+        for home in self.homes.iter_mut().take(self.readers) {
             let standing = home.device.party().standing(now, Reach::Unreachable);
             let is_right = matches!(standing, Standing::Unreachable | Standing::Missing);
             assert!(is_right || home.is_removed, "{}: {standing:?} without a network", home.name);
@@ -326,7 +329,7 @@ impl Year {
     fn end(mut self) {
         self.former_liaisons_try();
         for index in 0..self.homes.len() {
-            if index < READERS || self.world.below(20) == 0 {
+            if index < self.readers || self.world.below(20) == 0 {
                 self.look(index);
             }
         }
