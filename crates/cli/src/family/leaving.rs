@@ -12,6 +12,7 @@ use super::ear::{Ear, Until};
 use super::objects::Left;
 use super::read::{Remedies, verdict};
 use crate::everywhere::{Everywhere, Role};
+use crate::print::wrapped;
 use crate::states;
 use crate::trouble::Trouble;
 
@@ -87,7 +88,7 @@ fn confirm(texts: &Texts, group: &str) -> Result<(), Trouble> {
     if !io::stdin().is_terminal() {
         return Err(Trouble::Unsayable(Unsayable::Stays { option: YES }));
     }
-    let asked = format!("{}\n{} ", texts.leave_warning(group), texts.leave_prompt());
+    let asked = format!("{}\n{} ", wrapped(&texts.leave_warning(group), ""), texts.leave_prompt());
     io::stderr().write_all(asked.as_bytes()).map_err(Trouble::Output)?;
     let mut answer = String::new();
     io::stdin().lock().take(ANSWER_BYTES_MAX).read_line(&mut answer).map_err(Trouble::Input)?;
