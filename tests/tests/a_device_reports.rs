@@ -262,6 +262,7 @@ fn a_family_adds_a_device_by_itself_and_the_liaisons_next_session_opens_the_link
     world.read(&mut mother);
     let events = hear(&mut world, &mut liaison);
     assert!(events.contains(&LiaisonEvent::DeviceAsked { family: "Bondar".into() }));
+    assert!(!events.contains(&LiaisonEvent::InviteLost { family: "Bondar".into() }), "it is on its way");
     let mut son = world.join(&link);
     world.wait(60);
     world.read(&mut mother);

@@ -64,7 +64,9 @@ impl Liaison {
     }
 
     fn note_lost_invite(&mut self, tag: &DropTag) {
-        let Some((family, _)) = find(&self.state, tag) else { return };
+        // One that is still to be put is not lost.
+        let is_pending = self.state.invites.iter().any(|(pending, _)| pending == tag);
+        let Some((family, _)) = find(&self.state, tag).filter(|_| !is_pending) else { return };
         let family = self.state.families[family].name.clone();
         self.correspondence.tell(LiaisonEvent::InviteLost { family });
     }
