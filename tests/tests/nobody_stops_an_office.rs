@@ -123,7 +123,7 @@ fn a_member_who_asks_for_another_familys_open_link_does_not_stop_the_office() {
     assert_eq!(failure_of_post(&mut world, &mut liaison), None);
 }
 
-/// What else the member of 1d does: whoever comes by that link is taken in as one of the attacker's family.
+/// Whoever comes by a link that a member has asked for as well is not taken in as one of that member's family.
 #[test]
 fn a_device_that_comes_by_its_familys_link_belongs_to_its_family() {
     let mut world = World::new(24);
