@@ -144,7 +144,7 @@ fn a_device_that_comes_by_its_familys_link_belongs_to_its_family() {
     assert_eq!(families, [("Bondar".to_owned(), 1), ("Shevchuk".to_owned(), 1)]);
 }
 
-/// And for how long: two devices of the roster stand on one chain, so no turn can ever be put again.
+/// The days of forty on which the office could not post, after a member asked for a link that was open already.
 fn days_without_a_post(claims: bool, recovers: bool) -> Vec<(u32, Failure)> {
     let mut world = World::new(27);
     let (mut liaison, phrase) = world.liaison_with_phrase();
