@@ -20,12 +20,14 @@ pub enum Sees {
 /// Every crate of the house by its folder, and what it may see.
 ///
 /// A new crate, or a new arrow, gets its line here and a decision record.
-pub const ARROWS: [(&str, Sees); 10] = [
+pub const ARROWS: [(&str, Sees); 12] = [
     ("protocol", Sees::Only(&[])),
     ("sealing", Sees::Only(&["protocol"])),
     ("relay-core", Sees::Only(&["protocol"])),
     ("client", Sees::Only(&["protocol", "sealing"])),
     ("language", Sees::Only(&[])),
+    ("screen", Sees::Only(&["protocol", "sealing", "client", "language"])),
+    ("web", Sees::Only(&["protocol", "sealing", "client", "language", "screen"])),
     ("native", Sees::Only(&["protocol", "sealing", "client"])),
     ("cli", Sees::Only(&["protocol", "client", "language", "native"])),
     ("relay", Sees::Only(&["protocol", "relay-core"])),
@@ -40,7 +42,7 @@ pub const RELAY_TOWER: [&str; 2] = ["relay-core", "relay"];
 pub const KEY_HOLDERS: [&str; 2] = ["sealing", "client"];
 
 /// The crates into which time, random bytes and all that happens outside come as arguments.
-pub const PURE: [&str; 5] = ["protocol", "sealing", "client", "language", "relay-core"];
+pub const PURE: [&str; 6] = ["protocol", "sealing", "client", "language", "screen", "relay-core"];
 
 /// Crates from outside that bring a runtime, sockets, a disk or a clock.
 pub const WORLDLY: [&str; 10] =

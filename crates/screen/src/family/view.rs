@@ -1,0 +1,35 @@
+//! How a relative's page looks.
+
+use super::{App, Around, Group, Message};
+use crate::Element;
+use porchlight_language::{Codebook, Texts};
+
+pub(super) fn page(app: &App, around: &Around<'_>) -> Element<Message> {
+    let shown = around.groups.iter().find(|group| Some(group.device.feed()) == app.shown).or(around.groups.first());
+    let body = match shown {
+        Some(group) => status(app, group),
+        None => welcome(app),
+    };
+    Element::new("main").class("page").child(body)
+}
+
+fn welcome(app: &App) -> Element<Message> {
+    Element::new("form")
+        .on_submit(|| Message::Join)
+        .child(
+            Element::new("input")
+                .attribute("name", "link")
+                .attribute("value", app.typed_link.to_string())
+                .on_input(Message::LinkTyped),
+        )
+        .child(Element::new("button").text("Open"))
+}
+
+fn status(app: &App, group: &Group<'_>) -> Element<Message> {
+    let texts = Texts::of(app.language);
+    let said = group
+        .device
+        .headline()
+        .map_or_else(|| texts.no_update_yet(), |status| Codebook::standard().label(&status.code, app.language, None));
+    Element::new("h1").text(said)
+}

@@ -1,0 +1,3 @@
+//! The desk page's program.
+
+fn main() {}

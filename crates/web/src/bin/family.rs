@@ -1,0 +1,3 @@
+//! The family page's program.
+
+fn main() {}
