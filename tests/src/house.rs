@@ -20,7 +20,7 @@ pub enum Sees {
 /// Every crate of the house by its folder, and what it may see.
 ///
 /// A new crate, or a new arrow, gets its line here and a decision record.
-pub const ARROWS: [(&str, Sees); 12] = [
+pub const ARROWS: [(&str, Sees); 13] = [
     ("protocol", Sees::Only(&[])),
     ("sealing", Sees::Only(&["protocol"])),
     ("relay-core", Sees::Only(&["protocol"])),
@@ -29,8 +29,9 @@ pub const ARROWS: [(&str, Sees); 12] = [
     ("screen", Sees::Only(&["protocol", "sealing", "client", "language"])),
     ("web", Sees::Only(&["protocol", "sealing", "client", "language", "screen"])),
     ("native", Sees::Only(&["protocol", "sealing", "client"])),
-    ("cli", Sees::Only(&["protocol", "client", "language", "native"])),
-    ("relay", Sees::Only(&["protocol", "relay-core"])),
+    ("page", Sees::Only(&[])),
+    ("cli", Sees::Only(&["protocol", "client", "language", "screen", "native", "page"])),
+    ("relay", Sees::Only(&["protocol", "relay-core", "page"])),
     ("xtask", Sees::Only(&[])),
     ("tests", Sees::Everything),
 ];

@@ -8,6 +8,7 @@ mod announce;
 mod check;
 mod demo;
 mod install;
+mod page;
 mod process;
 mod steps;
 mod test;
@@ -36,6 +37,8 @@ enum Command {
     Demo,
     /// Install what the tests need and is missing, then run every test
     Test(test::Options),
+    /// Build the page that browsers load, and tell its sizes
+    Page(page::Options),
     /// Formatting, lints, docs, layering, the wasm build, licences
     Check,
     #[command(hide = true)]
@@ -57,6 +60,7 @@ fn run(command: Command) -> Result<(), Trouble> {
         Command::Up(options) => up::run(&options),
         Command::Demo => demo::run(),
         Command::Test(options) => test::run(&options),
+        Command::Page(options) => page::run(&options),
         Command::Check => check::run(),
         Command::Announce(options) => announce::run(&options),
     }

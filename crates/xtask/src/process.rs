@@ -23,13 +23,18 @@ pub(crate) fn root() -> PathBuf {
 
 /// Where cargo puts the programs that it builds without `--release`.
 pub(crate) fn programs_directory() -> Result<PathBuf, Trouble> {
+    Ok(target_directory()?.join("debug"))
+}
+
+/// Where cargo puts all that it builds.
+pub(crate) fn target_directory() -> Result<PathBuf, Trouble> {
     #[derive(Deserialize)]
     struct Metadata {
         target_directory: PathBuf,
     }
     let mut command = cargo(["metadata", "--format-version", "1", "--no-deps"]);
     let metadata: Metadata = answer(&mut command)?;
-    Ok(metadata.target_directory.join("debug"))
+    Ok(metadata.target_directory)
 }
 
 /// The cargo that started us, with these arguments.
@@ -63,11 +68,17 @@ pub(crate) fn run(command: &mut Command) -> Result<(), Trouble> {
 
 /// Runs a program to its end and reads the one JSON object that it prints.
 pub(crate) fn answer<T: for<'de> Deserialize<'de>>(command: &mut Command) -> Result<T, Trouble> {
+    let said = said(command)?;
+    serde_json::from_str(&said).map_err(|cause| Trouble::Garbled { command: as_typed(command), cause })
+}
+
+/// Runs a program to its end and gives what it prints.
+pub(crate) fn said(command: &mut Command) -> Result<String, Trouble> {
     let output = command.stderr(Stdio::inherit()).output().map_err(|cause| cannot_start(command, cause))?;
     if !output.status.success() {
         return Err(Trouble::Failed { command: as_typed(command), status: output.status });
     }
-    serde_json::from_slice(&output.stdout).map_err(|cause| Trouble::Garbled { command: as_typed(command), cause })
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Whether a program is there and content, without a word of its own.

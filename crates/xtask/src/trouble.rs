@@ -19,6 +19,14 @@ pub(crate) enum Trouble {
     StillMissing { programs: Vec<&'static str> },
     /// A word of the demo's story stands in clear on the relay's disk.
     NotBlind { word: String, path: PathBuf },
+    /// A file or directory cannot be read or written.
+    File { path: PathBuf, cause: io::Error },
+    /// What lies between a compiled program and the browser could not be made.
+    NoBindings { program: PathBuf, cause: String },
+    /// The page's worker does not say where the list of files goes.
+    NoPlaceForFiles { worker: &'static str, mark: &'static str },
+    /// Two builds of the page differ; each file with the first build's hash.
+    PageDiffers { files: Vec<String> },
     /// The system refused us something that it gives to everyone.
     System { wanted: &'static str, cause: io::Error },
 }
@@ -52,6 +60,26 @@ impl fmt::Display for Trouble {
                 f,
                 "\u{ab}{word}\u{bb} stands in {}: the relay is not blind. This is a bug; please report it.",
                 path.display()
+            ),
+            Self::File { path, cause } => {
+                write!(f, "{}: {cause}. Check the path, its permissions and the space on the disk.", path.display())
+            }
+            Self::NoBindings { program, cause } => write!(
+                f,
+                "{} could not be made ready for a browser: {cause}. If wasm-bindgen was updated, both of its versions in \
+                 Cargo.toml have to be the very same.",
+                program.display()
+            ),
+            Self::NoPlaceForFiles { worker, mark } => {
+                write!(
+                    f,
+                    "crates/web/static/{worker} has no {mark}, where the names and hashes of the files go. Put it there."
+                )
+            }
+            Self::PageDiffers { files } => write!(
+                f,
+                "Two builds of the page differ in:\n{}\nSomething of the machine gets into it; nobody could check a page.",
+                files.join("\n")
             ),
             Self::System { wanted, cause } => {
                 write!(f, "The system gave no {wanted}: {cause}. Free some resources and try again.")

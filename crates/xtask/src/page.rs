@@ -1,0 +1,103 @@
+//! `cargo xtask page`: the page that a browser loads, from the sources to files that any host can serve.
+//!
+//! Two builds of the same sources give the same bytes, wherever they lie: whoever wants to know what a host serves can
+//! build the page and compare.
+
+mod bindings;
+mod compile;
+mod files;
+mod packed;
+mod stamp;
+mod table;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{install, process, trouble::Trouble};
+use files::Files;
+
+/// What a person may ask of `page`.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Where the files go, instead of target/page
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Build twice from nothing, in two directories, and compare; the result goes nowhere
+    #[arg(long, conflicts_with = "out")]
+    twice: bool,
+}
+
+/// Builds the page and tells how large it is.
+pub(crate) fn run(options: &Options) -> Result<(), Trouble> {
+    install::whatever_is_missing()?;
+    if options.twice {
+        return twice();
+    }
+    let out = match &options.out {
+        Some(out) => absolute(out)?,
+        None => place(),
+    };
+    make_at(&out)?;
+    println!("{}", table::of(&files::read(&out)?));
+    println!("\nThe page lies in {}.\nMade with {}.", out.display(), compile::tools().join(" and "));
+    Ok(())
+}
+
+/// Where the relay's and the command line's builds look for the page.
+fn place() -> PathBuf {
+    process::root().join("target/page")
+}
+
+/// Brings the page in a directory up to date; quick where nothing has changed.
+fn make_at(out: &Path) -> Result<(), Trouble> {
+    let workshop = process::target_directory()?.join("page-build");
+    let programs = compile::programs(&workshop)?;
+    let stamp = stamp::of(&programs, out)?;
+    if stamp::is_at(&workshop, &stamp) && files::are_whole(out) {
+        return Ok(());
+    }
+    stamp::take_away(&workshop)?;
+    packed::write(&assemble(&programs, &workshop)?, out)?;
+    stamp::put(&workshop, &stamp)
+}
+
+/// All files of the page, from the compiled programs and what lies beside them.
+fn assemble(programs: &[PathBuf], workshop: &Path) -> Result<Files, Trouble> {
+    let mut files = files::unchanging()?;
+    for program in programs {
+        files.extend(bindings::of(program, &workshop.join("bindings"))?);
+    }
+    files::tell_the_worker(&mut files)?;
+    Ok(files)
+}
+
+fn twice() -> Result<(), Trouble> {
+    let target = process::target_directory()?;
+    let built = ["page-once", "page-once-more"].map(|name| from_nothing(&target.join(name)));
+    let [once, again] = built;
+    let (once, again) = (files::hashes(&once?), files::hashes(&again?));
+    if once != again {
+        let theirs: Vec<_> = again.lines().collect();
+        let files = once.lines().filter(|line| !theirs.contains(line)).map(str::to_owned).collect();
+        return Err(Trouble::PageDiffers { files });
+    }
+    println!("{once}\nTwice built, twice the same. Made with {}.", compile::tools().join(" and "));
+    Ok(())
+}
+
+fn from_nothing(workshop: &Path) -> Result<Files, Trouble> {
+    let trouble = |cause| Trouble::File { path: workshop.to_path_buf(), cause };
+    if workshop.exists() {
+        fs::remove_dir_all(workshop).map_err(trouble)?;
+    }
+    let files = compile::programs(workshop).and_then(|programs| assemble(&programs, workshop))?;
+    fs::remove_dir_all(workshop).map_err(trouble)?;
+    Ok(files)
+}
+
+/// A path as the person meant it: from where they stand, not from the workspace's root.
+fn absolute(path: &Path) -> Result<PathBuf, Trouble> {
+    std::path::absolute(path).map_err(|cause| Trouble::File { path: path.to_path_buf(), cause })
+}
