@@ -9,6 +9,13 @@ const SECONDS_PER_DAY: u64 = 24 * SECONDS_PER_HOUR;
 /// Up to here an age is told in hours: "30 hours ago" says more than "1 day ago" to someone who waits.
 const HOURS_TOLD_MAX: u64 = 48;
 
+/// Days of the 400 years after which the calendar repeats itself.
+const DAYS_PER_CYCLE: u32 = 146_097;
+/// From the first of March of the year 0 to 1970-01-01.
+const DAYS_BEFORE_1970: u32 = 719_468;
+/// 9999-12-31: the last day that sentences name.
+const LAST_NUMBER: u32 = 2_932_896;
+
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
@@ -46,6 +53,38 @@ impl Day {
             return None;
         }
         Some(Day { year, month, day })
+    }
+
+    /// The day so many days after 1970-01-01; beyond the year 9999 the last day of it.
+    ///
+    /// Howard Hinnant's `civil_from_days`: years are counted from March, so that a leap day is the last of its year.
+    #[must_use]
+    pub const fn from_number(number: u32) -> Day {
+        if number >= LAST_NUMBER {
+            return Day { year: 9_999, month: 12, day: 31 };
+        }
+        let shifted = number + DAYS_BEFORE_1970;
+        let (cycle, of_cycle) = (shifted / DAYS_PER_CYCLE, shifted % DAYS_PER_CYCLE);
+        let of_years = of_cycle - of_cycle / 1_460 + of_cycle / 36_524 - of_cycle / 146_096;
+        let year = of_years / 365;
+        let of_year = of_cycle - (365 * year + year / 4 - year / 100);
+        let month_from_march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let year = year + 400 * cycle + (month <= 2) as u32;
+        Day { year: year as u16, month: month as u8, day: day as u8 }
+    }
+
+    /// How many days after 1970-01-01 it lies; a day before that counts as that one.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        let is_after_february = self.month > 2;
+        let year = self.year as u32 + 400 - !is_after_february as u32;
+        let (cycle, of_cycle) = (year / 400, year % 400);
+        let month_from_march = if is_after_february { self.month - 3 } else { self.month + 9 } as u32;
+        let of_year = (153 * month_from_march + 2) / 5 + self.day as u32 - 1;
+        let days = cycle * DAYS_PER_CYCLE + of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + of_year;
+        days.saturating_sub(DAYS_BEFORE_1970 + DAYS_PER_CYCLE)
     }
 
     const fn is_in_year_of(self, other: Day) -> bool {
@@ -200,6 +239,19 @@ mod tests {
         {
             assert_eq!(Day::new(year, month, day).unwrap().weekday(), weekday, "{year}-{month}-{day}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970_there_and_back() {
+        for (number, year, month, day) in
+            [(0, 1970, 1, 1), (59, 1970, 3, 1), (11_016, 2000, 2, 29), (20_577, 2026, 5, 4), (2_932_896, 9999, 12, 31)]
+        {
+            let told = Day::new(year, month, day).unwrap();
+            assert_eq!((Day::from_number(number), told.number()), (told, number));
+        }
+        assert!((0..200_000).all(|number| Day::from_number(number).number() == number));
+        assert_eq!(Day::from_number(u32::MAX), Day::new(9999, 12, 31).unwrap());
+        assert_eq!(Day::new(1969, 12, 31).unwrap().number(), 0);
     }
 
     #[test]

@@ -1,67 +1,106 @@
 //! A relative's page: one level, when, until when, what is missing, what is for this family. Never a composer.
 
+mod around;
+#[allow(dead_code, reason = "the view that shows all of it follows")]
+mod heard;
 mod message;
+mod saying;
+#[allow(dead_code, reason = "the view that shows all of it follows")]
+mod typed;
+mod update;
 mod view;
 
-use porchlight_client::{Device, Reach, Seconds};
+use std::collections::BTreeMap;
+
+use porchlight_client::Seconds;
 use porchlight_language::Language;
-use porchlight_protocol::FeedId;
-use zeroize::Zeroizing;
+use porchlight_language::texts::Day;
+use porchlight_protocol::{FeedId, Sequence};
+use porchlight_sealing::{Link, LinkDefect};
 
-pub use message::{Message, Wish};
+pub use around::{Around, Browser, Group, Line, Notices, Served, Shelf, ShelfTrouble};
+use heard::{Heard, Outcome};
+pub use message::{Message, PinField, PinOutcome, View, Wish};
+pub use saying::{Said, Saying};
+use typed::Typed;
 
-use crate::{Civil, Element};
+use crate::Element;
+
+/// The id of the `<video>` that shows what the camera sees.
+pub const SCANNER: &str = "scanner";
+
+/// How long a goodbye is waited for: whoever leaves stands at the screen. A report takes a second or two.
+pub const GOODBYE_SECONDS_MAX: Seconds = 10;
 
 /// The page's own state: what is open, what is being typed, in which language.
+#[allow(dead_code, reason = "the view that shows all of it follows")]
 pub struct App {
     language: Language,
+    view: View,
     /// The group on the screen, where there are several.
     shown: Option<FeedId>,
-    /// An invite's link as it is typed or pasted.
-    typed_link: Zeroizing<String>,
+    typed: Typed,
+    /// Why the last link that was given leads nowhere.
+    defect: Option<LinkDefect>,
+    /// Whether the camera is looking for a link, and whether it could not.
+    scanning: Scanning,
+    /// The day whose bar was chosen.
+    chosen_day: Option<Day>,
+    lists_all: bool,
+    /// The private messages that lie open. Each is sealed again when the page is opened anew.
+    unsealed: Vec<(FeedId, Sequence)>,
+    /// The one that is about to be forgotten.
+    forgetting: Option<Sequence>,
+    /// The link that was made for another device.
+    own_link: Option<(FeedId, Link)>,
+    is_leaving: bool,
+    is_wiping: bool,
+    /// What each group's device told that it does not keep.
+    heard_by_feed: BTreeMap<FeedId, Heard>,
+    /// What came of the last press; the number tells two that say the same apart.
+    outcome: Option<Outcome>,
+    outcomes: u32,
 }
 
-/// A group of which this browser has a device.
-pub struct Group<'a> {
-    /// What it knows.
-    pub device: &'a Device,
-    /// How its last attempt to reach the server went.
-    pub reach: Reach,
-}
-
-/// What the page is about at this moment.
-pub struct Around<'a> {
-    /// Now.
-    pub now: Seconds,
-    /// The reader's clock.
-    pub civil: &'a dyn Civil,
-    /// The groups, in the order in which they were joined.
-    pub groups: &'a [Group<'a>],
+/// What the camera is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scanning {
+    Not,
+    Looking,
+    Failed,
 }
 
 impl App {
     /// A page in the reader's language.
     pub fn new(language: Language) -> Self {
-        Self { language, shown: None, typed_link: Zeroizing::new(String::new()) }
+        Self {
+            language,
+            view: View::Updates,
+            shown: None,
+            typed: Typed::default(),
+            defect: None,
+            scanning: Scanning::Not,
+            chosen_day: None,
+            lists_all: false,
+            unsealed: Vec::new(),
+            forgetting: None,
+            own_link: None,
+            is_leaving: false,
+            is_wiping: false,
+            heard_by_feed: BTreeMap::new(),
+            outcome: None,
+            outcomes: 0,
+        }
     }
 
-    /// Takes in what a person did or what happened; gives what is to be done.
-    pub fn update(&mut self, message: Message) -> Vec<Wish> {
-        match message {
-            Message::Language(language) => {
-                self.language = language;
-                vec![Wish::Language(language)]
-            }
-            Message::Show(feed) => {
-                self.shown = Some(feed);
-                Vec::new()
-            }
-            Message::LinkTyped(text) => {
-                self.typed_link = text;
-                Vec::new()
-            }
-            Message::Join => vec![Wish::Join(std::mem::take(&mut self.typed_link))],
-        }
+    /// The same with the group that was on the screen when the page was last open.
+    pub fn showing(self, feed: Option<FeedId>) -> Self {
+        Self { shown: feed, ..self }
+    }
+
+    /// The language that it is in.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The whole page.
