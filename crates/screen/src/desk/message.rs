@@ -1,0 +1,413 @@
+//! What the desk hears, and what it wishes done.
+
+use std::borrow::Cow;
+
+use porchlight_client::{BackupKey, History, LiaisonEvent, RecoveryEvent, Task};
+use porchlight_language::Language;
+use porchlight_protocol::{Charter, Sequence};
+use porchlight_sealing::{Mandate, Profile, RecoveryPhrase};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+/// Where on the desk somebody is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum View {
+    /// What can be begun where there is no office yet.
+    Start,
+    /// Founding a group.
+    Found,
+    /// Taking an office up with its recovery phrase.
+    Recover,
+    /// Taking an office up with a backup.
+    Restore,
+    /// Taking an office over with a link.
+    Accept,
+    /// The desk itself: say something, see what waits.
+    Desk,
+    /// An update is being prepared.
+    Post,
+    /// Earlier updates, each of which can be corrected.
+    Updates,
+    /// A private message is being prepared.
+    Tell,
+    /// Open questions.
+    Inbox,
+    /// All families.
+    Families,
+    /// One family.
+    Family(String),
+    /// A link is being made.
+    Invite,
+    /// A family's link, as it is given away.
+    Sheet {
+        /// Whose.
+        family: String,
+        /// For which of its devices.
+        device: u32,
+    },
+    /// What the office did.
+    Log,
+    /// Backup, deputies, handover.
+    Office,
+    /// What the group and the office are set to.
+    Settings,
+}
+
+/// A field into which somebody types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// A charter's link, or a mandate's.
+    Link,
+    /// A server's address.
+    Server,
+    /// A charter.
+    Charter,
+    /// The group's name.
+    GroupName,
+    /// How often an update is promised, in seconds, one of a few.
+    Cadence,
+    /// The day that an update speaks of.
+    AsOf,
+    /// By when the next one comes.
+    NextBy,
+    /// How many days a planned silence lasts.
+    SilentDays,
+    /// Whom a private message is for.
+    TellFamily,
+    /// Its code.
+    TellCode,
+    /// Its text.
+    TellText,
+    /// The question that it answers.
+    TellAnswers,
+    /// Whom a link is for.
+    InviteFamily,
+    /// From which update on it reads.
+    InviteHistory,
+    /// A deputy's name.
+    Deputy,
+    /// How many days the server keeps records.
+    Retention,
+    /// From which update on new devices read.
+    History,
+    /// The group's own codebook.
+    Codebook,
+    /// Where the group moves.
+    Address,
+    /// A backup's passphrase.
+    Passphrase,
+    /// The same once more.
+    PassphraseAgain,
+    /// A number that opens the desk.
+    Pin,
+    /// The same once more.
+    PinAgain,
+    /// A word of the recovery phrase, counted from 0.
+    Word(u8),
+    /// A word that is asked for, so that the phrase stands on paper indeed; which of the three.
+    Asked(u8),
+}
+
+/// What somebody does by pressing a button or sending a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// Founds the group.
+    Found,
+    /// Takes the office up with the phrase.
+    Recover,
+    /// Takes the office up with the chosen backup.
+    Restore,
+    /// Takes the office over with the link.
+    Accept,
+    /// Gives up founding or taking over.
+    GiveUp,
+    /// Says that the phrase is written down: some of its words are asked for.
+    PhraseWritten,
+    /// Goes back to the phrase.
+    PhraseAgain,
+    /// Answers with the words that were asked for.
+    PhraseChecked,
+    /// Says that a link to take over is given away.
+    LinkGiven,
+    /// Chooses what an update says.
+    Choose(String),
+    /// Chooses which update is corrected.
+    Correct(Sequence),
+    /// Corrects nothing after all.
+    CorrectNothing,
+    /// Sends the update, after a while in which it can be taken back.
+    Post,
+    /// Sends the private message, after a while in which it can be taken back.
+    Tell,
+    /// Writes to this family.
+    Write(String),
+    /// Answers this question.
+    Answer {
+        /// Who asks.
+        family: String,
+        /// What an answer refers to.
+        id: u64,
+    },
+    /// Takes back what is held.
+    Undo,
+    /// Sends what is held at once.
+    SendNow,
+    /// Drops what waits.
+    Discard,
+    /// Takes back something that was asked for and is not begun.
+    Withhold(Task),
+    /// Makes a link.
+    Invite,
+    /// Makes another link for this family.
+    InviteAgain(String),
+    /// Makes a family's unused links void.
+    Withdraw(String),
+    /// Removes a family, or one of its devices.
+    Remove {
+        /// Which.
+        family: String,
+        /// By its number.
+        device: Option<u32>,
+    },
+    /// Sets one thing.
+    Set(Setting),
+    /// Makes a backup.
+    BackUp,
+    /// Makes the next liaison's link.
+    HandOver,
+    /// Makes a deputy's link.
+    Empower,
+    /// Dismisses a deputy.
+    Dismiss(String),
+    /// Removes the office from this browser.
+    Wipe,
+    /// Asks before something that cannot be taken back.
+    Ask(Danger),
+    /// Does it.
+    Confirm,
+    /// Leaves it.
+    Leave,
+    /// Takes a text along.
+    Copy(Copied),
+    /// Hands a link to another program.
+    Share(Copied),
+    /// Prints what is on the screen.
+    Print,
+    /// Removes a note.
+    Read(u64),
+    /// Asks the server now.
+    Refresh,
+    /// Opens the desk with the number typed.
+    Unlock,
+    /// Takes the office over from another tab.
+    UseHere,
+    /// Puts an outsider's question of language to rest: shows the preview in this language.
+    Preview(Language),
+}
+
+/// What is asked about before it is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Danger {
+    /// A family or a device is locked out.
+    Remove {
+        /// Which.
+        family: String,
+        /// By its number.
+        device: Option<u32>,
+    },
+    /// Unused links become void.
+    Withdraw(String),
+    /// Whoever opens a link has this office.
+    HandOver,
+    /// A deputy's link becomes void.
+    Dismiss(String),
+    /// What waits is dropped.
+    Discard,
+    /// The office is removed from this browser.
+    Wipe,
+    /// Founding or taking over is given up.
+    GiveUp,
+}
+
+/// What is taken along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// A family's link.
+    Invite {
+        /// Whose.
+        family: String,
+        /// For which device.
+        device: u32,
+    },
+    /// The link to take over that is being shown.
+    Mandate,
+}
+
+/// What can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// The group's name.
+    Name,
+    /// How often an update is promised.
+    Cadence,
+    /// How long the server keeps records.
+    Retention,
+    /// Whether devices report though they have nothing to say.
+    CheckIns(bool),
+    /// From which update on new devices read.
+    History,
+    /// The group's own codebook.
+    Codebook,
+    /// Where the group is.
+    Address,
+    /// A number that opens the desk.
+    Pin,
+    /// No such number any more.
+    NoPin,
+}
+
+/// Why a backup file does not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupTrouble {
+    /// It is none.
+    NotABackup,
+    /// It was written by a later version.
+    LaterVersion,
+    /// It opens with a key file beside it, which only the command line reads.
+    KeyFile,
+    /// The passphrase is another.
+    WrongPassphrase,
+    /// It was changed on its way.
+    Damaged,
+}
+
+/// What came of trying a number that opens the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PinOutcome {
+    /// It is in force now.
+    Set,
+    /// There is none any more.
+    Removed,
+    /// It was another.
+    Wrong,
+    /// The browser could not keep it.
+    NotKept,
+}
+
+/// What a person did, or what happened.
+pub enum Message {
+    /// Another language was chosen.
+    Language(Language),
+    /// Another view was chosen.
+    Go(View),
+    /// A field changed.
+    Typed(Field, Zeroizing<String>),
+    /// Whether a message goes with the next update was ticked.
+    WithNext(bool),
+    /// A backup was chosen: its bytes.
+    File(Zeroizing<Vec<u8>>),
+    /// A button was pressed or a form sent.
+    Do(Deed),
+    /// A second has passed.
+    Tick,
+    /// What an earlier run wished to be kept. Comes once, before anything else.
+    Kept(Zeroizing<Vec<u8>>),
+    /// The page was opened with a link: a charter's, or a mandate's.
+    LinkCame(Zeroizing<String>),
+    /// The office told something, in the session for this task.
+    Heard {
+        /// What.
+        event: Box<LiaisonEvent>,
+        /// The task of the session.
+        task: Option<Task>,
+    },
+    /// The taking over told something.
+    Recovering(RecoveryEvent),
+    /// The chosen backup is opened, or is not.
+    BackupOpened(Result<Box<BackupKey>, BackupTrouble>),
+    /// The backup is sealed and handed to the person.
+    BackupSaved,
+    /// The clipboard took a text, or did not.
+    Copied(bool),
+    /// A number that opens the desk was tried, set or removed.
+    Pin(PinOutcome),
+    /// The browser could not keep the office: nothing more is done until it can.
+    NotKept,
+}
+
+/// What whoever runs the desk is to do, in order.
+pub enum Wish {
+    /// Remember the language, and tell the browser in which one the page is.
+    Language(Language),
+    /// Move the focus to the element of this id, once it is on the screen.
+    Focus(Cow<'static, str>),
+    /// Keep this, sealed as a state is, in place of what was kept before; it comes back as [`Message::Kept`].
+    Keep {
+        /// What.
+        draft: Zeroizing<Vec<u8>>,
+        /// Whether it must be on disk before the office's next state is; else it may wait for a second, and for a newer one.
+        at_once: bool,
+    },
+    /// Draw a group's keys with [`Liaison::found`](porchlight_client::Liaison::found), save them, and do [`Task::Found`].
+    Found {
+        /// `host` or `host:port` of the relay.
+        relay: String,
+        /// The operator's leave.
+        charter: Charter,
+        /// The group.
+        profile: Box<Profile>,
+    },
+    /// Take an office up with its phrase, by a [`Recovery`](porchlight_client::Recovery); then do [`Task::Recover`].
+    Recover {
+        /// `host` or `host:port` of the relay.
+        relay: String,
+        /// The phrase.
+        phrase: RecoveryPhrase,
+    },
+    /// Open a backup's bytes with the backup room of this crate, after the screen has been shown: it takes a second or two.
+    OpenBackup {
+        /// The file.
+        file: Zeroizing<Vec<u8>>,
+        /// What seals it.
+        passphrase: Zeroizing<String>,
+    },
+    /// Take an office up with a backup's key; then do [`Task::Recover`].
+    Restore(Box<BackupKey>),
+    /// Take an office over with a mandate; then do [`Task::Accept`].
+    Accept(Box<Mandate>),
+    /// Stop founding or taking over, and remove what it left here.
+    Abandon,
+    /// Give the office this task, after those that it has, and see to a session. It is tried until it is done or withheld.
+    Task(Task),
+    /// Forget this task, unless it is in work.
+    Withhold(Task),
+    /// Drop what waits in the office, and save it.
+    Discard,
+    /// Set from which status new devices read, and save the office.
+    History(History),
+    /// Seal a backup with the backup room of this crate and give it to the person as a file of this name.
+    SaveBackup {
+        /// The file's name.
+        name: &'static str,
+        /// What it holds.
+        key: Box<BackupKey>,
+        /// What seals it.
+        passphrase: Zeroizing<String>,
+    },
+    /// Put a text on the clipboard, and say with [`Message::Copied`] whether it is there.
+    Copy(Zeroizing<String>),
+    /// Hand a link to the browser's own sharing.
+    Share(Zeroizing<String>),
+    /// Print the page.
+    Print,
+    /// Ask the server now, whatever the wait.
+    Refresh,
+    /// Open the shelf with this number.
+    Unlock(Zeroizing<String>),
+    /// Guard the shelf with this number from now on, or with none.
+    SetPin(Option<Zeroizing<String>>),
+    /// Have the other tab let go of the office, and take it up here.
+    UseHere,
+    /// Remove the office and all that is kept of it from this browser.
+    Wipe,
+}
