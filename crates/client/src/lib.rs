@@ -24,6 +24,7 @@ mod correspondence;
 mod courier;
 mod device;
 mod liaison;
+mod party;
 mod recovery;
 mod saved;
 
@@ -38,7 +39,7 @@ pub use liaison::{
     INVITE_LIVES_SECONDS, KEM_RENEW_EVERY_SECONDS, Liaison, LiaisonEvent, LogEntry, OpenInquiry, OpenInvite, QUEUE_MAX,
     TURN_EVERY_SECONDS, Task,
 };
-
+pub use party::Party;
 pub use recovery::{Recovery, RecoveryEvent, RecoveryFailure};
 
 /// A moment in seconds since 1970-01-01T00:00:00Z, or a span of them where the name says so.

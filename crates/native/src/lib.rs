@@ -24,7 +24,7 @@ pub use dial::{DialTrouble, Dialler};
 pub use drive::{DriveTrouble, Driver, End};
 pub use line::LineTrouble;
 pub use out_file::OutFile;
-pub use party::{Audience, NoShelf, Onward, Party, Shelf};
+pub use party::{Audience, NoShelf, Onward, Shelf};
 pub use random::system_random;
 pub use retry::Patience;
 pub use state_file::{BackupFile, Kind, Passphrase, StateFile, StateTrouble};

@@ -1,98 +1,10 @@
-//! What a driver needs of a party, and of those who are told.
+//! Where a party's state rests, and those who are told.
 
 use std::io;
 
-use porchlight_client::{
-    Courier, CourierEvent, Device, DeviceEvent, Input, Liaison, LiaisonEvent, Output, Reach, Recovery, RecoveryEvent,
-    Seconds,
-};
+use porchlight_client::{Party, Reach, Seconds};
 
 use crate::state_file::{StateFile, StateTrouble};
-
-/// A party that a [`Driver`](crate::Driver) can drive.
-pub trait Party {
-    /// What it tells people.
-    type Event;
-
-    /// `host` or `host:port` of its relay.
-    fn relay(&self) -> &str;
-    /// Takes in what happened.
-    fn handle(&mut self, input: Input, now: Seconds);
-    /// What is to be done next.
-    fn poll(&mut self) -> Option<Output<Self::Event>>;
-    /// When it wants [`Input::Tick`].
-    fn deadline(&self) -> Option<Seconds> {
-        None
-    }
-}
-
-impl Party for Device {
-    type Event = DeviceEvent;
-
-    fn relay(&self) -> &str {
-        Device::relay(self)
-    }
-
-    fn handle(&mut self, input: Input, now: Seconds) {
-        Device::handle(self, input, now);
-    }
-
-    fn poll(&mut self) -> Option<Output<DeviceEvent>> {
-        Device::poll(self)
-    }
-
-    fn deadline(&self) -> Option<Seconds> {
-        Device::deadline(self)
-    }
-}
-
-impl Party for Liaison {
-    type Event = LiaisonEvent;
-
-    fn relay(&self) -> &str {
-        Liaison::relay(self)
-    }
-
-    fn handle(&mut self, input: Input, now: Seconds) {
-        Liaison::handle(self, input, now);
-    }
-
-    fn poll(&mut self) -> Option<Output<LiaisonEvent>> {
-        Liaison::poll(self)
-    }
-}
-
-impl Party for Recovery {
-    type Event = RecoveryEvent;
-
-    fn relay(&self) -> &str {
-        Recovery::relay(self)
-    }
-
-    fn handle(&mut self, input: Input, now: Seconds) {
-        Recovery::handle(self, input, now);
-    }
-
-    fn poll(&mut self) -> Option<Output<RecoveryEvent>> {
-        Recovery::poll(self)
-    }
-}
-
-impl Party for Courier {
-    type Event = CourierEvent;
-
-    fn relay(&self) -> &str {
-        Courier::relay(self)
-    }
-
-    fn handle(&mut self, input: Input, now: Seconds) {
-        Courier::handle(self, input, now);
-    }
-
-    fn poll(&mut self) -> Option<Output<CourierEvent>> {
-        Courier::poll(self)
-    }
-}
 
 /// Where a party's state rests.
 pub trait Shelf {

@@ -8,14 +8,14 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
-use porchlight_client::{Input, Output, Reach, Seconds};
+use porchlight_client::{Input, Output, Party, Reach, Seconds};
 use porchlight_protocol::limits::PING_EVERY;
 use porchlight_protocol::{RelayFrame, Request};
 use tokio::time::Instant;
 
 use crate::dial::{DialTrouble, Dialler};
 use crate::line::{Line, LineTrouble};
-use crate::party::{Audience, Onward, Party, Shelf};
+use crate::party::{Audience, Onward, Shelf};
 use crate::retry::Patience;
 use crate::state_file::StateTrouble;
 use away::Away;
