@@ -32,10 +32,13 @@ pub struct Element<M> {
     tag: &'static str,
     namespace: Namespace,
     key: Option<String>,
-    attributes: Vec<(&'static str, Cow<'static, str>)>,
+    attributes: Vec<Attribute>,
     gestures: Vec<Gesture<M>>,
     children: Vec<Node<M>>,
 }
+
+/// An attribute's name and value.
+pub type Attribute = (&'static str, Cow<'static, str>);
 
 /// Of which language an element's name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,7 +217,7 @@ impl<M> Element<M> {
     }
 
     /// Its attributes, in order.
-    pub fn attributes(&self) -> &[(&'static str, Cow<'static, str>)] {
+    pub fn attributes(&self) -> &[Attribute] {
         &self.attributes
     }
 
@@ -224,7 +227,7 @@ impl<M> Element<M> {
     }
 
     /// What it is made of: attributes, gestures and parts.
-    pub fn into_parts(self) -> (Vec<(&'static str, Cow<'static, str>)>, Vec<Gesture<M>>, Vec<Node<M>>) {
+    pub fn into_parts(self) -> (Vec<Attribute>, Vec<Gesture<M>>, Vec<Node<M>>) {
         (self.attributes, self.gestures, self.children)
     }
 

@@ -1,1 +1,10 @@
 //! Porchlight in a browser: the DOM, the socket and the state at rest, for the same parties as everywhere.
+//!
+//! What is shown and what a press means is decided in `porchlight-screen`; what is sent and believed, in `porchlight-client`. Here
+//! is only what needs a browser. It builds on any machine, so that it can be linted with the rest; it runs in browsers alone.
+
+pub mod clock;
+pub mod dom;
+pub mod drive;
+pub mod random;
+pub mod socket;
