@@ -6,8 +6,18 @@ use jiff::{Timestamp, Zoned};
 use porchlight_client::Seconds;
 use porchlight_language::texts;
 use porchlight_protocol::Day;
+use porchlight_screen::Civil;
 
 const SECONDS_PER_DAY: i64 = 86_400;
+
+/// The clock on a reader's wall.
+pub(crate) struct WallClock(pub(crate) TimeZone);
+
+impl Civil for WallClock {
+    fn moment(&self, at: Seconds) -> Option<texts::Moment> {
+        moment(at, &self.0)
+    }
+}
 
 /// The day that it is now, in a time zone.
 pub(crate) fn today(now: Seconds, zone: &TimeZone) -> Option<Date> {

@@ -1,45 +1,9 @@
 //! The codes that a group may use, and what to answer to one that it has not.
 
 use porchlight_language::{Codebook, OwnCodebook};
-use porchlight_native::Profile;
+pub(crate) use porchlight_screen::told::{Codes, FREE_TEXT, days};
 
 use crate::trouble::Trouble;
-
-/// The private code whose free text is all that it says.
-pub(crate) const FREE_TEXT: &str = "message";
-
-const SECONDS_PER_DAY: u64 = 86_400;
-
-/// A group's codebook, read again only when the profile brings another.
-pub(crate) struct Codes {
-    text: String,
-    book: Codebook,
-}
-
-impl Codes {
-    pub(crate) fn of(profile: Option<&Profile>) -> Self {
-        let text = profile.map(|profile| profile.codebook.clone()).unwrap_or_default();
-        Self { book: read(&text), text }
-    }
-
-    pub(crate) fn book(&mut self, profile: Option<&Profile>) -> &Codebook {
-        let text = profile.map_or("", |profile| profile.codebook.as_str());
-        if text != self.text {
-            *self = Self { book: read(text), text: text.to_owned() };
-        }
-        &self.book
-    }
-}
-
-/// A codebook that this version cannot read leaves the standard one: a strange code is better than no update.
-fn read(own: &str) -> Codebook {
-    let standard = Codebook::standard();
-    if own.is_empty() {
-        return standard.clone();
-    }
-    let own = OwnCodebook::from_bytes(own.as_bytes());
-    own.and_then(|own| standard.extended_with(&own)).unwrap_or_else(|_| standard.clone())
-}
 
 /// A group's own codebook from its liaison's file, as it travels.
 pub(crate) fn own_codebook(written: &str) -> Result<String, Trouble> {
@@ -83,11 +47,6 @@ pub(crate) fn check_question(book: &Codebook, code: &str) -> Result<(), Trouble>
     }
 }
 
-/// For how many days a planned silence was announced: until the next update, rounded up.
-pub(crate) fn days(posted_at: u64, next_by: u64) -> Option<u32> {
-    u32::try_from(next_by.saturating_sub(posted_at).div_ceil(SECONDS_PER_DAY)).ok().filter(|days| *days > 0)
-}
-
 #[cfg(test)]
 mod tests {
     use porchlight_language::{Language, Texts};
@@ -117,10 +76,5 @@ mod tests {
         assert!(matches!(check_private(book, "message", Some(" ")), Err(Trouble::TextMissing)));
         assert!(check_private(book, "message", Some("Call me.")).is_ok());
         assert!(check_private(book, "in-contact", None).is_ok());
-    }
-
-    #[test]
-    fn a_silence_lasts_until_the_next_update() {
-        assert_eq!((days(0, 86_400), days(0, 10 * 86_400 - 5), days(5, 5)), (Some(1), Some(10), None));
     }
 }

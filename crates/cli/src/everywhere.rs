@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use porchlight_language::{Language, Texts};
 use porchlight_native::Dialler;
+use porchlight_screen::told::Reader;
 
+use crate::civil::WallClock;
 use crate::print::Printer;
 use crate::trouble::Trouble;
 
@@ -54,6 +56,11 @@ impl Everywhere {
 
     pub(crate) fn zone(&self) -> TimeZone {
         TimeZone::system()
+    }
+
+    /// How the person who typed the command reads.
+    pub(crate) fn reader(&self) -> Reader<WallClock> {
+        Reader { language: self.language(), civil: WallClock(self.zone()) }
     }
 
     pub(crate) fn dialler(&self) -> Result<Dialler, Trouble> {

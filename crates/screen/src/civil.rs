@@ -8,3 +8,9 @@ pub trait Civil {
     /// The minute of the reader's day; `None` beyond the calendar.
     fn moment(&self, at: Seconds) -> Option<Moment>;
 }
+
+impl<C: Civil + ?Sized> Civil for &C {
+    fn moment(&self, at: Seconds) -> Option<Moment> {
+        (**self).moment(at)
+    }
+}

@@ -6,12 +6,12 @@ use data_encoding::HEXLOWER;
 use porchlight_client::{Device, DeviceEvent, Ending, Finding, NoticeItem, Reach, Seconds, StatusItem};
 use porchlight_language::words;
 use porchlight_native::{Audience, Onward};
+use porchlight_screen::told::{self, Reader, told_day};
 
 use super::gathered::{Gathered, Update};
 use super::objects::{Joined, Line, standing_name};
-use super::view::{Reader, told_day};
 use super::{findings, page};
-use crate::civil;
+use crate::civil::{self, WallClock};
 use crate::codes::{Codes, FREE_TEXT};
 use crate::everywhere::Everywhere;
 use crate::print::Printer;
@@ -32,7 +32,7 @@ pub(super) enum Until {
 
 pub(super) struct Ear {
     printer: Printer,
-    reader: Reader,
+    reader: Reader<WallClock>,
     codes: Codes,
     until: Until,
     /// Whether each update is shown as it comes, however many there are.
@@ -109,7 +109,7 @@ impl Ear {
     pub(super) fn new(everywhere: &Everywhere, device: &Device, until: Until) -> Self {
         Self {
             printer: everywhere.printer(),
-            reader: Reader::of(everywhere),
+            reader: everywhere.reader(),
             codes: Codes::of(device.profile()),
             until,
             shows_each: until == Until::Interrupted,
@@ -267,7 +267,7 @@ impl Ear {
         if self.printer.is_json() {
             return self.printer.object(&Line::Finding(findings::found(finding)));
         }
-        let sentence = findings::sentence(finding, device, self.reader.texts());
+        let sentence = told::found(finding, device, self.reader.texts());
         self.put(&page::warning(&sentence, self.printer.paint()))
     }
 

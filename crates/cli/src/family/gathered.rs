@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use porchlight_language::texts::{Day, Tally};
 use porchlight_language::{Level, Texts};
 use porchlight_protocol::Sequence;
-
-use super::view::StatusLine;
+use porchlight_screen::told::StatusLine;
 
 /// About as many as stand above the page on a small screen.
 const LINES_MAX: usize = 12;
@@ -14,7 +13,7 @@ const LINES_MAX: usize = 12;
 /// A status to be shown.
 pub(super) struct Update {
     pub(super) sequence: Sequence,
-    pub(super) day: Option<Day>,
+    pub(super) day: Day,
     pub(super) line: StatusLine,
 }
 
@@ -51,7 +50,7 @@ impl Gathered {
     fn sum_up(&mut self, update: &Update) {
         let level = update.line.level;
         self.earlier.entry(rank(level)).or_insert(Tally { level, count: 0 }).count += 1;
-        self.since = self.since.or(update.day);
+        self.since = self.since.or(Some(update.day));
     }
 }
 
@@ -75,7 +74,7 @@ mod tests {
     fn update(number: usize) -> Update {
         let level = Some(if number.is_multiple_of(4) { Level::Negative } else { Level::Calm });
         let line = StatusLine { level, text: format!("update {number}"), corrects: None, corrected_by: None };
-        Update { sequence: Sequence(number as u64), day: Day::new(2026, 11, 19), line }
+        Update { sequence: Sequence(number as u64), day: Day::new(2026, 11, 19).unwrap(), line }
     }
 
     fn gathered(count: usize) -> (Option<String>, Vec<String>) {

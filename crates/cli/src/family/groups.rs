@@ -9,8 +9,6 @@ use porchlight_native::{Kind, Passphrase, StateFile, StateTrouble, now, system_r
 use serde::Serialize;
 
 use super::objects::standing_name;
-use super::page;
-use super::view::Reader;
 use crate::civil;
 use crate::everywhere::Everywhere;
 use crate::states;
@@ -127,9 +125,9 @@ fn line(everywhere: &Everywhere, dir: &Path, found: &Found) -> String {
             vec![texts.group_heading(&liaison.profile().name), texts.role_liaison(), texts.next_update(promised)]
         }
         Found::Device(device) => {
-            let standing = Reader::of(everywhere).standing(device, Reach::Reached, now());
+            let standing = everywhere.reader().standing(device, Reach::Reached, now());
             let name = device.profile().map_or("", |profile| &profile.name);
-            vec![texts.group_heading(name), texts.role_family(), page::standing_word(standing, texts)]
+            vec![texts.group_heading(name), texts.role_family(), standing.word(texts)]
         }
     };
     format!("{}\n    {}", plain::line(&dir.display().to_string()), facts.join("\n    "))

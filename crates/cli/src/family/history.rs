@@ -5,7 +5,6 @@ use porchlight_client::StatusItem;
 use super::looked_at;
 use super::objects::Past;
 use super::page;
-use super::view::Reader;
 use crate::civil;
 use crate::codes::Codes;
 use crate::everywhere::Everywhere;
@@ -13,7 +12,7 @@ use crate::trouble::Trouble;
 
 pub(super) fn history(everywhere: &Everywhere) -> Result<(), Trouble> {
     let device = looked_at(everywhere)?;
-    let (printer, reader) = (everywhere.printer(), Reader::of(everywhere));
+    let (printer, reader) = (everywhere.printer(), everywhere.reader());
     let mut codes = Codes::of(device.profile());
     let book = codes.book(device.profile());
     if printer.is_json() {

@@ -13,7 +13,6 @@ mod page;
 mod read;
 mod saying;
 mod standing;
-mod view;
 
 use porchlight_client::{Device, Input, Output};
 use porchlight_native::{Dialler, Kind, StateFile, StateTrouble, now, system_random};

@@ -1,8 +1,8 @@
 //! How a relative's page looks: the level first and large, then when, then what is missing, then what is for this family.
 
 use porchlight_language::{Level, Texts, plain};
+use porchlight_screen::told::{Page, Standing, StatusLine};
 
-use super::view::{Page, Standing, StatusLine};
 use crate::print::{Ink, Paint, WIDTH, wrapped};
 
 const MARGIN: &str = "  ";
@@ -106,26 +106,10 @@ fn facts(page: &Page) -> String {
 }
 
 fn standing(page: &Page, texts: &Texts, paint: Paint) -> String {
-    let word = standing_word(page.standing, texts);
+    let word = page.standing.word(texts);
     let word = page.since.map_or(word.clone(), |since| texts.standing_since(&word, since));
-    let sentence = standing_sentence(page.standing, texts);
+    let sentence = page.standing.sentence(texts);
     format!("{}\n{}", paint.ink(Ink::Strong, &wrapped(&word, MARGIN)), wrapped(&sentence, MARGIN))
-}
-
-/// A standing in a word or two.
-pub(super) fn standing_word(standing: Standing, texts: &Texts) -> String {
-    match standing {
-        Standing::Since(standing) => texts.standing_word(standing),
-        Standing::Before(..) => texts.first_update_word(),
-    }
-}
-
-/// A standing in a sentence or two, with what it does not mean.
-pub(super) fn standing_sentence(standing: Standing, texts: &Texts) -> String {
-    match standing {
-        Standing::Since(standing) => texts.standing(standing),
-        Standing::Before(first, by) => texts.first_update(first, by),
-    }
 }
 
 fn framed(corner: char, heading: &str, paint: Paint) -> String {

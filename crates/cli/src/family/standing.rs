@@ -6,7 +6,6 @@ use porchlight_native::now;
 use super::looked_at;
 use super::objects::{Known, standing_name};
 use super::page;
-use super::view::Reader;
 use crate::civil;
 use crate::codes::Codes;
 use crate::everywhere::Everywhere;
@@ -17,14 +16,14 @@ const UNASKED: Reach = Reach::Reached;
 
 pub(super) fn standing(everywhere: &Everywhere) -> Result<(), Trouble> {
     let device = looked_at(everywhere)?;
-    let (printer, reader, now) = (everywhere.printer(), Reader::of(everywhere), now());
+    let (printer, reader, now) = (everywhere.printer(), everywhere.reader(), now());
     let mut codes = Codes::of(device.profile());
     let view = reader.page(&device, codes.book(device.profile()), UNASKED, now);
     if printer.is_json() {
         return Ok(printer.object(&Known {
             standing: standing_name(device.standing(now, UNASKED)),
             since: device.standing_since(now, UNASKED).map(civil::rfc3339),
-            text: page::standing_sentence(view.standing, everywhere.texts()),
+            text: view.standing.sentence(everywhere.texts()),
             sequence: device.last_place().0,
             missing: device.missing(),
             notices: device.notices_opened(),
