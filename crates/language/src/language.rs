@@ -39,6 +39,24 @@ impl Language {
         }
     }
 
+    /// The language's name in the language itself, for whoever looks for it among others.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::Russian => "Русский",
+            Language::Ukrainian => "Українська",
+        }
+    }
+
+    /// In which direction it is written, as a page's `dir` says it.
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Language::English | Language::Russian | Language::Ukrainian => "ltr",
+        }
+    }
+
     /// The language of a locale as systems and browsers name it (`uk_UA.UTF-8`, `ru-RU`), English when it is another.
     #[must_use]
     pub fn from_locale(locale: &str) -> Language {

@@ -2,6 +2,28 @@
 //!
 //! Nothing here decides; callers bring a [`Standing`], a [`Finding`], civil dates and plain numbers, and get the sentence.
 
+/// Declares sentences that need nothing from outside: each by its name, with its key in the texts.
+macro_rules! plain_sentences {
+    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$of:meta])* $variant:ident => $key:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$of])* $variant,)*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[$name] = &[$(Self::$variant,)*];
+
+            pub(super) const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $key,)*
+                }
+            }
+        }
+    };
+}
+
 mod asking;
 mod failing;
 mod finding;
@@ -13,6 +35,7 @@ mod line;
 mod log;
 mod notices;
 mod office;
+mod page;
 mod reading;
 mod standing;
 #[cfg(test)]
@@ -34,6 +57,7 @@ pub use line::{Ending, LineTrouble, Remedy};
 pub use log::Entry;
 pub use notices::{Doubt, Notices};
 pub use office::Offered;
+pub use page::OnPage;
 pub use reading::Tally;
 pub use standing::{First, Standing};
 pub use time::{Age, Day, Moment};

@@ -3,6 +3,7 @@
 mod every_sentence;
 mod of_a_family;
 mod of_an_office;
+mod of_the_page;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,7 @@ use every_sentence::{doubts, endings, every_sentence, findings, firsts, line_tro
 const COUNTS: [u64; 12] = [0, 1, 2, 3, 4, 5, 11, 21, 22, 25, 101, u64::MAX];
 
 /// Every file that says something, to compare what the code names with what the texts have.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     include_str!("asking.rs"),
     include_str!("failing.rs"),
     include_str!("finding.rs"),
@@ -25,6 +26,7 @@ const SOURCES: [&str; 13] = [
     include_str!("log.rs"),
     include_str!("notices.rs"),
     include_str!("office.rs"),
+    include_str!("page.rs"),
     include_str!("reading.rs"),
     include_str!("standing.rs"),
 ];
@@ -45,6 +47,7 @@ fn the_code_names_every_message_with_just_its_arguments() {
     for source in SOURCES.iter().chain(&[include_str!("time.rs")]) {
         named.extend(said_in(source));
     }
+    named.extend(OnPage::ALL.iter().map(|sentence| (sentence.key().to_owned(), BTreeSet::new())));
     assert_eq!(named, arguments_by_key(Language::English));
 }
 
@@ -238,7 +241,8 @@ fn messages(language: Language) -> Vec<(String, String)> {
 
 /// The keys a source says, with the arguments it gives: `self.say("key", &[("argument", …)])`.
 fn said_in(source: &str) -> ArgumentsByKey {
-    let calls = source.split(".say(").skip(1);
+    // What has a key of its own is listed by its enum.
+    let calls = source.split(".say(").skip(1).filter(|call| call.trim_start().starts_with('"'));
     let parsed = calls.map(|call| {
         let (_, rest) = call.split_once('"').expect("a key follows");
         let (key, rest) = rest.split_once('"').expect("the key ends");

@@ -4,12 +4,14 @@ use super::super::*;
 use super::COUNTS;
 use super::of_a_family::of_a_family;
 use super::of_an_office::of_an_office;
+use super::of_the_page::of_the_page;
 use crate::Level;
 
 pub(super) fn every_sentence(texts: &Texts) -> Vec<String> {
     let mut sentences = unchanging(texts);
     sentences.extend(of_an_office(texts, "Світанок"));
     sentences.extend(of_a_family(texts, "Світанок"));
+    sentences.extend(of_the_page(texts, "Світанок"));
     for count in COUNTS {
         sentences.extend(counting(texts, count));
         sentences.extend(findings(count).map(|finding| texts.finding(finding)));
