@@ -10,6 +10,7 @@ pub mod desk;
 pub mod element;
 pub mod family;
 mod html;
+pub mod parts;
 pub mod told;
 
 pub use civil::Civil;
