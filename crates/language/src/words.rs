@@ -3,17 +3,15 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
 use crate::{Language, plain};
 
 /// How many words there are in each language: one for each value of a byte.
 pub const WORDS: usize = 256;
 
+/// As the build writes them from `config/words.toml`.
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let list: List = toml::from_str(include_str!("../../../config/words.toml"))
-        .expect("config/words.toml is built in and a test reads it");
-    list.words
+    let lines = include_str!(concat!(env!("OUT_DIR"), "/words.txt")).lines();
+    lines.map(Row::read).collect::<Option<_>>().expect("the build writes three words a line")
 });
 
 /// The byte of every word of every language, as [`folded`]. No two rows share a word, in whatever languages: a test holds this.
@@ -128,26 +126,24 @@ fn distance(one: &[char], other: &[char]) -> usize {
     row[other.len()]
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct List {
-    words: Vec<Row>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The words of one byte.
 struct Row {
-    en: String,
-    ru: String,
-    uk: String,
+    en: &'static str,
+    ru: &'static str,
+    uk: &'static str,
 }
 
 impl Row {
-    fn word(&self, language: Language) -> &str {
+    fn read(line: &'static str) -> Option<Row> {
+        let mut words = line.split(' ');
+        Some(Row { en: words.next()?, ru: words.next()?, uk: words.next()? })
+    }
+
+    fn word(&self, language: Language) -> &'static str {
         match language {
-            Language::English => &self.en,
-            Language::Russian => &self.ru,
-            Language::Ukrainian => &self.uk,
+            Language::English => self.en,
+            Language::Russian => self.ru,
+            Language::Ukrainian => self.uk,
         }
     }
 }

@@ -19,10 +19,10 @@ pub enum CodebookError {
     /// The bytes are not UTF-8.
     #[error("the codebook is not text; save it as UTF-8")]
     NotText,
-    /// Not TOML, or not of a codebook's form: the message names the line.
+    /// Not TOML (or, as it travels, JSON), or not of a codebook's form: the message names the line.
     #[error("the codebook cannot be read: {message}\nCorrect that line; config/codebook.toml shows the form")]
     Malformed {
-        /// What the TOML reader says, with line and column.
+        /// What the reader says, with line and column.
         message: String,
     },
     /// An id with other characters than a code may have.

@@ -16,7 +16,7 @@ pub use level::Level;
 pub use own::OwnCodebook;
 
 use crate::{Language, Texts};
-use written::{Checked, CheckedLabelled, CheckedStatus};
+use written::{Checked, CheckedLabelled, CheckedStatus, Written};
 
 /// A group's own codebook fits into a few envelopes' worth of parts beside the rest of its profile.
 pub const CODEBOOK_BYTES_MAX: usize = 3_000;
@@ -39,9 +39,11 @@ pub const QUESTIONS_MAX: usize = 8;
 /// What stands in a silent status's label for "1 day", "10 days".
 const DAYS: &str = "{days}";
 
+/// As the build writes it from `config/codebook.toml`.
 static STANDARD: LazyLock<Codebook> = LazyLock::new(|| {
-    Codebook::from_toml(include_str!("../../../../config/codebook.toml"))
-        .expect("config/codebook.toml is built in and a test reads it")
+    let written = written::read(include_str!(concat!(env!("OUT_DIR"), "/codebook.json")));
+    let codes = written.and_then(Written::check);
+    codes.and_then(|codes| Codebook::of(&codes)).expect("config/codebook.toml is built in and a test reads it")
 });
 
 /// All codes that a group may use, in the order in which a liaison is offered them.
@@ -64,8 +66,12 @@ impl Codebook {
     /// # Errors
     /// Whatever is wrong with it, each naming the code and what to do.
     pub fn from_toml(text: &str) -> Result<Codebook, CodebookError> {
+        Codebook::of(&written::read_toml(text)?.check()?)
+    }
+
+    fn of(codes: &Checked) -> Result<Codebook, CodebookError> {
         let empty = Codebook { statuses: Vec::new(), private: Vec::new(), questions: Vec::new() };
-        empty.overlaid(&written::read(text)?.check()?)
+        empty.overlaid(codes)
     }
 
     /// This codebook with a group's own laid over it: its labels replace those of the same code, its new codes come last.

@@ -17,9 +17,9 @@ impl OwnCodebook {
     /// # Errors
     /// Whatever is wrong with it taken alone, each naming the code and what to do.
     pub fn from_toml(text: &str) -> Result<OwnCodebook, CodebookError> {
-        let written = written::read(text)?;
+        let written = written::read_toml(text)?;
         let compact =
-            toml::to_string(&written).map_err(|error| CodebookError::Malformed { message: error.to_string() })?;
+            serde_json::to_string(&written).map_err(|error| CodebookError::Malformed { message: error.to_string() })?;
         OwnCodebook::from_bytes(compact.as_bytes())
     }
 
@@ -35,7 +35,7 @@ impl OwnCodebook {
         Ok(OwnCodebook { text: text.to_owned(), codes: written::read(text)?.check()? })
     }
 
-    /// The codebook as it travels: at most [`CODEBOOK_BYTES_MAX`] bytes, the same that [`from_bytes`](OwnCodebook::from_bytes) reads.
+    /// The codebook as it travels, in JSON: at most [`CODEBOOK_BYTES_MAX`] bytes, the same that [`from_bytes`](OwnCodebook::from_bytes) reads.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.text.as_bytes()

@@ -1,4 +1,4 @@
-//! A codebook as it is written: the TOML form, and the checks that turn it into codes.
+//! A codebook as it is written: the TOML form for people, the JSON form that travels, and the checks that turn both into codes.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use super::code::Labels;
 use super::{CodeId, CodebookError, DAYS, LABEL_CHARS_MAX, Level};
 use crate::{Language, plain};
 
-/// The TOML form. Levels and labels are optional here so that their absence gets a message that names the code.
+/// Either form. Levels and labels are optional here so that their absence gets a message that names the code.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Written {
@@ -24,9 +24,13 @@ pub(super) struct Written {
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenStatus {
     id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     level: Option<Level>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     en: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     ru: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     uk: Option<String>,
 }
 
@@ -35,8 +39,11 @@ pub(super) struct WrittenStatus {
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenLabelled {
     id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     en: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     ru: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     uk: Option<String>,
 }
 
@@ -63,8 +70,14 @@ pub(super) struct Checked {
     pub(super) questions: Vec<CheckedLabelled>,
 }
 
-/// Reads the TOML form, unchecked.
+/// Reads the JSON form, unchecked.
 pub(super) fn read(text: &str) -> Result<Written, CodebookError> {
+    serde_json::from_str(text)
+        .map_err(|error| CodebookError::Malformed { message: plain::paragraph(&error.to_string()) })
+}
+
+/// Reads the TOML form, unchecked.
+pub(super) fn read_toml(text: &str) -> Result<Written, CodebookError> {
     toml::from_str(text).map_err(|error| CodebookError::Malformed { message: plain::paragraph(&error.to_string()) })
 }
 
