@@ -1,16 +1,16 @@
 //! Joining with an invite link.
 
 use porchlight_client::{Device, Ending, Reach};
-use porchlight_language::texts::JoinTrouble;
 use porchlight_native::{End, Kind, Link, Patience, StateFile, now, system_random};
-use porchlight_protocol::{Day, Refusal};
+use porchlight_protocol::Refusal;
+use porchlight_screen::told;
 
 use super::Household;
 use super::ear::{Ear, Until};
 use super::read::{Remedies, reach, verdict};
 use crate::everywhere::{Everywhere, Role};
 use crate::trouble::Trouble;
-use crate::{civil, given, states};
+use crate::{given, states};
 
 /// Joins; for a person, also shows what there is to read.
 pub(super) async fn join(everywhere: &Everywhere, link: &str, prompt: bool) -> Result<(), Trouble> {
@@ -93,37 +93,6 @@ impl Household {
 
 /// Why the relay refused a link, and what to do.
 pub(super) fn link_trouble(refusal: Refusal) -> Trouble {
-    let told = |day: Day| civil::told(civil::date(day));
-    let trouble = match refusal {
-        Refusal::AlreadyClaimed { day } => JoinTrouble::LinkUsed { on: told(day) },
-        Refusal::UsedUp { day } => JoinTrouble::LinkSpent { on: told(day) },
-        Refusal::UnknownInvite => JoinTrouble::LinkNotYet,
-        Refusal::UnknownFeed => JoinTrouble::LinkUnknown,
-        Refusal::Malformed
-        | Refusal::OutOfTurn
-        | Refusal::TooManyOutstanding
-        | Refusal::TooLarge
-        | Refusal::CapabilityRefused
-        | Refusal::ProofRefused
-        | Refusal::PosterOnly
-        | Refusal::ReaderOnly
-        | Refusal::EnvelopeMalformed
-        | Refusal::WrongFeed
-        | Refusal::WrongPlace { .. }
-        | Refusal::Conflict { .. }
-        | Refusal::WrongPrevious
-        | Refusal::NotThePoster
-        | Refusal::FormerPoster
-        | Refusal::ControlRefused
-        | Refusal::CharterRefused
-        | Refusal::DropTaken
-        | Refusal::NotTheClaimant
-        | Refusal::InboxFull
-        | Refusal::FeedFull
-        | Refusal::Busy
-        | Refusal::StorageFailed
-        | Refusal::CapabilityChanged
-        | Refusal::UnknownVault => return Trouble::Ended { ending: Ending::LinkRefused(refusal), remedy: None },
-    };
-    Trouble::Link(trouble)
+    let ended = || Trouble::Ended { ending: Ending::LinkRefused(refusal), remedy: None };
+    told::link_trouble(refusal).map_or_else(ended, Trouble::Link)
 }

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use porchlight_client::Ending;
-use porchlight_language::texts::{self, Failing, Impossible, JoinTrouble, LineTrouble as Line, Misplaced, WrongPhrase};
+use porchlight_language::texts::{Failing, Impossible, JoinTrouble, LineTrouble as Line, Misplaced, WrongPhrase};
 use porchlight_language::{Language, Texts, plain};
 use porchlight_native::{DialTrouble, LineTrouble, LinkDefect, RecoveryPhrase};
-use porchlight_protocol::{Fault, Refusal};
+use porchlight_screen::told;
 
 use super::{Trouble, office};
 use crate::codes::FREE_TEXT;
@@ -107,8 +106,8 @@ impl Trouble {
             Self::Unreachable { cause, remedy } => format!("{}\n{}", undialled(cause, texts), texts.remedy(*remedy)),
             Self::Lost { cause, remedy } => format!("{}\n{}", lost(cause, texts), texts.remedy(*remedy)),
             Self::Failed(failure) => office::failed(failure, texts),
-            Self::Ended { ending, remedy: None } => ended(ending, texts),
-            Self::Ended { ending, remedy: Some(remedy) } => format!("{}\n{}", ended(ending, texts), texts.remedy(*remedy)),
+            Self::Ended { ending, remedy: None } => told::ended(ending, texts),
+            Self::Ended { ending, remedy: Some(remedy) } => format!("{}\n{}", told::ended(ending, texts), texts.remedy(*remedy)),
         }
     }
 }
@@ -153,31 +152,13 @@ fn lost(trouble: &LineTrouble, texts: &Texts) -> String {
     }
 }
 
-fn ended(ending: &Ending, texts: &Texts) -> String {
-    texts.ending(match ending {
-        Ending::LinkRefused(refusal) | Ending::Refused(refusal) => refused_to_family(*refusal),
-        Ending::CannotTell => texts::Ending::CannotTell,
-        Ending::Removed => texts::Ending::Removed,
-        Ending::Found(_) => texts::Ending::Found,
-        Ending::RelayMisbehaved => texts::Ending::ServerMisbehaved,
-    })
-}
-
-fn refused_to_family(refusal: Refusal) -> texts::Ending {
-    match refusal.fault() {
-        Fault::Client if refusal == Refusal::UnknownFeed => texts::Ending::UnknownGroup,
-        Fault::Relay => texts::Ending::Overloaded,
-        Fault::Client | Fault::Link | Fault::Nobody => texts::Ending::Refused { code: refusal.code() },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io;
 
-    use porchlight_client::Failure;
+    use porchlight_client::{Ending, Failure};
     use porchlight_language::texts::Remedy;
-    use porchlight_protocol::{Day, Sequence};
+    use porchlight_protocol::{Day, Refusal, Sequence};
 
     use super::*;
 

@@ -53,6 +53,12 @@ plain_sentences! {
         ForgetAsked => "page-forget-asked",
         /// The button that forgets.
         ForgetYes => "page-forget-yes",
+        /// That it is done.
+        Forgotten => "page-forgotten",
+        /// Of something that was to be answered or forgotten.
+        NoLongerHere => "page-no-longer-here",
+        /// Of a question that the group had.
+        NoSuchQuestion => "page-no-such-question",
         /// The button that does not.
         ForgetNo => "page-forget-no",
         /// The heading above the questions.

@@ -1,6 +1,8 @@
 //! What a relative's page is about at a moment: groups, storage, and what this browser can do. Whoever runs the page fills it in.
 
 use porchlight_client::{Device, Reach, Seconds};
+use porchlight_sealing::Link;
+use zeroize::Zeroizing;
 
 use crate::Civil;
 
@@ -120,4 +122,11 @@ pub struct Served<'a> {
     pub address: Option<&'a str>,
     /// The version of this program.
     pub version: &'a str,
+}
+
+impl Served<'_> {
+    /// A link as it is given to another device: it opens this very page there.
+    pub(super) fn link(&self, link: &Link) -> Zeroizing<String> {
+        link.to_text()
+    }
 }

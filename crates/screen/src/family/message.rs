@@ -94,6 +94,8 @@ pub enum Message {
     Install,
     /// The newer version of the page is to be used.
     Update,
+    /// What was told last has been read.
+    Hide,
 
     // What happened.
     /// A link came with the page's address, and has been taken out of it: the whole address, its `#` and all behind that included.

@@ -1,11 +1,9 @@
 //! A relative's page: one level, when, until when, what is missing, what is for this family. Never a composer.
 
 mod around;
-#[allow(dead_code, reason = "the view that shows all of it follows")]
 mod heard;
 mod message;
 mod saying;
-#[allow(dead_code, reason = "the view that shows all of it follows")]
 mod typed;
 mod update;
 mod view;
@@ -33,7 +31,6 @@ pub const SCANNER: &str = "scanner";
 pub const GOODBYE_SECONDS_MAX: Seconds = 10;
 
 /// The page's own state: what is open, what is being typed, in which language.
-#[allow(dead_code, reason = "the view that shows all of it follows")]
 pub struct App {
     language: Language,
     view: View,

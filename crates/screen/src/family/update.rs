@@ -7,9 +7,7 @@ use zeroize::Zeroizing;
 
 use super::heard::Outcome;
 use super::{App, Message, PinOutcome, Said, Saying, Scanning, View, Wish};
-
-/// The id of what stands at the head of every view; a screen reader begins there.
-pub(super) const HEADING: &str = "heading";
+use crate::parts::HEADING;
 
 impl App {
     /// Takes in what a person did or what happened; gives what is to be done.
@@ -91,6 +89,10 @@ impl App {
             Message::Notify(is_on) => vec![Wish::Notify(is_on)],
             Message::Install => vec![Wish::Install],
             Message::Update => vec![Wish::Update],
+            Message::Hide => {
+                self.outcome = None;
+                vec![Wish::Focus(HEADING.to_owned())]
+            }
             Message::LinkCame(text) => self.join(text),
             Message::Scanned(text) => {
                 let mut wishes = self.stop_scanning();

@@ -3,7 +3,9 @@
 //! The facts, and no looks: a terminal and a browser each draw them in their own way.
 
 mod codes;
+mod days;
 mod found;
+mod refused;
 
 use porchlight_client::{
     Device, Doubt, LiaisonSince, Reach, Round, RoundNotice, Seconds, Standing as Known, StatusItem,
@@ -15,7 +17,9 @@ use porchlight_protocol::Sequence;
 use crate::Civil;
 
 pub use codes::{Codes, FREE_TEXT, days};
+pub use days::{DAYS, Mark, PastDay};
 pub use found::found;
+pub use refused::{ended, link_trouble};
 
 /// Everything that the page shows, in its order.
 pub struct Page {

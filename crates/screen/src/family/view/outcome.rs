@@ -1,0 +1,69 @@
+//! What came of the last press, or happened last, in words.
+
+use porchlight_client::{CannotForget, Unsayable as Cannot};
+use porchlight_language::texts::{OnPage, Unsayable};
+
+use super::Sight;
+use super::shelf::trouble_said;
+use crate::family::heard::Outcome;
+use crate::family::typed::PinDefect;
+use crate::family::{Group, PinOutcome};
+use crate::told::Codes;
+
+/// `None` where there is nothing to tell.
+pub(super) fn told(sight: &Sight<'_>, shown: Option<&Group<'_>>) -> Option<String> {
+    let texts = sight.texts;
+    Some(match sight.app.outcome.as_ref()? {
+        Outcome::Updated => update(sight, shown?)?,
+        Outcome::NoticeCame => sight.say(OnPage::NoticeCame),
+        Outcome::Joined => texts.joined(&shown?.device.profile()?.name),
+        Outcome::Confirmed => texts.confirmed(),
+        Outcome::AlreadyHere => sight.say(OnPage::AlreadyHere),
+        Outcome::Read => texts.notice_read(),
+        Outcome::Asked { code } => {
+            let profile = shown.and_then(|group| group.device.profile());
+            texts.asked(&Codes::of(profile).book(profile).label(code, sight.language(), None))
+        }
+        Outcome::Preferred => texts.prefers(shown?.device.preference().unwrap_or_default()),
+        Outcome::Forgotten => sight.say(OnPage::Forgotten),
+        Outcome::Unsayable(cannot) => unsayable(sight, *cannot, shown),
+        Outcome::Unforgettable(CannotForget::NotKept | CannotForget::IsHeadline) => sight.say(OnPage::NoLongerHere),
+        Outcome::Gone { group, is_told } => texts.left(group, *is_told),
+        Outcome::Wiped => sight.say(OnPage::Wiped),
+        Outcome::LinkHandedOn(true) => sight.say(OnPage::HandedOn),
+        Outcome::LinkHandedOn(false) => sight.say(OnPage::NotHandedOn),
+        Outcome::Pin(PinOutcome::Right) => return None,
+        Outcome::Pin(PinOutcome::Wrong { .. }) => sight.say(OnPage::PinWrong),
+        Outcome::Pin(PinOutcome::Set) => sight.say(OnPage::PinIsSet),
+        Outcome::Pin(PinOutcome::Removed) => sight.say(OnPage::PinIsRemoved),
+        Outcome::Pin(PinOutcome::NotKept) => sight.say(OnPage::PinNotKept),
+        Outcome::PinRefused(PinDefect::Short) => sight.say(OnPage::PinShort),
+        Outcome::PinRefused(PinDefect::Differs) => sight.say(OnPage::PinDiffers),
+        Outcome::NotKept(trouble) => format!("{} {}", sight.say(OnPage::NotKept), sight.say(trouble_said(*trouble))),
+    })
+}
+
+/// The latest update in one line: its level, and what it says.
+fn update(sight: &Sight<'_>, group: &Group<'_>) -> Option<String> {
+    let status = group.device.headline()?;
+    let mut codes = Codes::of(group.device.profile());
+    let book = codes.book(group.device.profile());
+    let label = sight.reader.label(status, book);
+    let level = book.status(&status.code).map(|code| sight.texts.level(code.level()));
+    let said = level.map_or_else(|| label.clone(), |level| format!("{level}. {label}"));
+    Some(sight.texts.page_updated(&said))
+}
+
+fn unsayable(sight: &Sight<'_>, cannot: Cannot, shown: Option<&Group<'_>>) -> String {
+    let is_removed = shown.is_some_and(|group| group.device.is_removed());
+    let count = |bound: usize| bound as u64;
+    sight.texts.unsayable(match cannot {
+        Cannot::NotAMember if is_removed => Unsayable::Removed,
+        Cannot::NotAMember => Unsayable::Unconfirmed,
+        Cannot::TooManyInquiries { inquiries_max } => Unsayable::QuestionsFull { max: count(inquiries_max) },
+        Cannot::TooManyInvites { invites_max } => Unsayable::LinksFull { max: count(invites_max) },
+        Cannot::TooLong { bytes_max } => Unsayable::PreferenceTooLong { bytes_max: count(bytes_max) },
+        Cannot::NoSuchNotice => return sight.say(OnPage::NoLongerHere),
+        Cannot::NotACode => return sight.say(OnPage::NoSuchQuestion),
+    })
+}
