@@ -38,7 +38,7 @@ fn an_unknown_key_is_named() {
   |
 1 | lisen = \"127.0.0.1:1\"
   | ^^^^^
-unknown field `lisen`, expected one of `listen`, `data`, `origins`, `tls`, `limits`, `retention`, `store`, `log`
+unknown field `lisen`, expected one of `listen`, `data`, `origins`, `tls`, `page`, `limits`, `retention`, `store`, `log`
 
 See config/relay.toml for every key.
 ";

@@ -18,7 +18,7 @@ use tokio_tungstenite::tungstenite::Message;
 const SHORT: Duration = Duration::from_secs(2);
 
 fn short() -> Deadlines {
-    Deadlines { handshake: SHORT, upgrade: SHORT, first_frame: SHORT, idle: SHORT }
+    Deadlines { handshake: SHORT, upgrade: SHORT, download: SHORT, first_frame: SHORT, idle: SHORT }
 }
 
 /// A relay with one feed that has one place.

@@ -3,6 +3,10 @@
 //! `cargo xtask page` builds it; this crate takes it in when it is compiled, from `PORCHLIGHT_PAGE_DIR` or `target/page`, and
 //! is empty where there was none. To whoever serves it, it is names and bytes: nothing here says what the page is about.
 
+mod headers;
+
+pub use headers::{HEADERS, POLICY};
+
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// The file that a browser gets who asks for none by name.

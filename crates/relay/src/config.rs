@@ -22,6 +22,8 @@ pub struct Config {
     pub origins: Vec<String>,
     /// The certificate.
     pub tls: Tls,
+    /// The page.
+    pub page: PageConfig,
     /// Bounds.
     pub limits: Limits,
     /// How long envelopes are kept.
@@ -40,6 +42,24 @@ pub struct Tls {
     pub certificate: Option<PathBuf>,
     /// PEM.
     pub key: Option<PathBuf>,
+}
+
+/// `[page]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PageConfig {
+    /// Whether this relay serves the page; left out, it does where it was built with one.
+    pub serve: Option<ServePage>,
+}
+
+/// Where the page comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ServePage {
+    /// From this program, which carries it.
+    Embedded,
+    /// Not from here.
+    Off,
 }
 
 /// `[limits]`.
@@ -98,6 +118,7 @@ impl Default for Config {
             data: PathBuf::from("./porchlight-data"),
             origins: Vec::new(),
             tls: Tls::default(),
+            page: PageConfig::default(),
             limits: Limits::default(),
             retention: RetentionConfig::default(),
             store: StoreConfig::default(),
@@ -215,7 +236,8 @@ mod tests {
         let shown: Config = toml::from_str(&switched_on()).unwrap();
         let known = toml::Table::try_from(&shown).unwrap();
         assert_eq!(keys("", &toml::from_str(&switched_on()).unwrap()), keys("", &known));
-        assert!(shown.tls.certificate.is_some() && shown.tls.key.is_some(), "no optional key is left out");
+        let optional = [shown.tls.certificate.is_some(), shown.tls.key.is_some(), shown.page.serve.is_some()];
+        assert_eq!(optional, [true; 3], "no optional key is left out");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the port answers before it is a WebSocket: health, the upgrade, and clear words for everything else.
+//! What the port answers before it is a WebSocket: health, the page, the upgrade, and clear words for everything else.
 //!
 //! See docs/protocol.md#transport.
 
@@ -9,10 +9,13 @@ use hyper::{
     header::{
         ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN, SEC_WEBSOCKET_ACCEPT,
         SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, TRANSFER_ENCODING, UPGRADE,
+        X_CONTENT_TYPE_OPTIONS,
     },
 };
 use porchlight_protocol::{PATH, SUBPROTOCOL};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use crate::page::{Fetch, Page};
 
 const HEALTH: &str = "/health";
 const WEBSOCKET_VERSION: &str = "13";
@@ -26,6 +29,8 @@ pub(crate) type Answer = Response<Full<Bytes>>;
 pub(crate) enum Call {
     /// Whether the relay takes writes.
     Health,
+    /// A file of the page.
+    File(Fetch),
     /// A session.
     Upgrade {
         /// The name by which the client dialled the relay, as it was written.
@@ -39,8 +44,9 @@ pub(crate) enum Call {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TurnedAway {
     ForeignOrigin,
-    NotFound,
-    WrongMethod,
+    NoPage,
+    NotInPage,
+    WrongMethod { allowed: &'static str },
     WithBody,
     NoUpgrade,
     WebSocketVersion,
@@ -51,13 +57,20 @@ pub(crate) enum TurnedAway {
 }
 
 /// Reads what a request asks for.
-pub(crate) fn call<B>(request: &Request<B>, origins: &[String]) -> Result<Call, TurnedAway> {
+pub(crate) fn call<B>(request: &Request<B>, origins: &[String], page: &Page) -> Result<Call, TurnedAway> {
     check_origin(request.headers(), origins)?;
     match request.uri().path() {
-        HEALTH => check_method(request).map(|()| Call::Health),
-        PATH => check_method(request).and_then(|()| upgrade(request)),
-        _ => Err(TurnedAway::NotFound),
+        HEALTH => check_method(request, &[Method::GET], "GET").map(|()| Call::Health),
+        PATH => check_method(request, &[Method::GET], "GET").and_then(|()| upgrade(request)),
+        _ if page.is_off() => Err(TurnedAway::NoPage),
+        path => fetch(request, path, page),
     }
+}
+
+fn fetch<B>(request: &Request<B>, path: &str, page: &Page) -> Result<Call, TurnedAway> {
+    let file = page.at(path).ok_or(TurnedAway::NotInPage)?;
+    check_method(request, &[Method::GET, Method::HEAD], "GET, HEAD")?;
+    Ok(Call::File(Fetch::new(file, request.headers())))
 }
 
 fn upgrade<B>(request: &Request<B>) -> Result<Call, TurnedAway> {
@@ -112,8 +125,8 @@ pub(crate) fn turned_away(why: TurnedAway) -> Answer {
         answer.headers_mut().insert(UPGRADE, HeaderValue::from_static("websocket"));
         answer.headers_mut().insert(SEC_WEBSOCKET_VERSION, HeaderValue::from_static(WEBSOCKET_VERSION));
     }
-    if status == StatusCode::METHOD_NOT_ALLOWED {
-        answer.headers_mut().insert(ALLOW, HeaderValue::from_static("GET"));
+    if let TurnedAway::WrongMethod { allowed } = why {
+        answer.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
     }
     answer
 }
@@ -122,11 +135,12 @@ impl TurnedAway {
     fn said(self) -> (StatusCode, &'static str) {
         match self {
             Self::ForeignOrigin => (StatusCode::FORBIDDEN, "this relay does not serve web pages from elsewhere\n"),
-            Self::NotFound => (
+            Self::NoPage => (
                 StatusCode::NOT_FOUND,
                 "there is no page here; a Porchlight link is opened with the porchlight program\n",
             ),
-            Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "only GET is answered here\n"),
+            Self::NotInPage => (StatusCode::NOT_FOUND, "the page has no such part; it begins at /\n"),
+            Self::WrongMethod { .. } => (StatusCode::METHOD_NOT_ALLOWED, "only fetching is answered here\n"),
             Self::WithBody => (StatusCode::BAD_REQUEST, "an upgrade has no body\n"),
             Self::NoUpgrade => (StatusCode::UPGRADE_REQUIRED, "this is a WebSocket: ask for an upgrade\n"),
             Self::WebSocketVersion => (StatusCode::UPGRADE_REQUIRED, "this relay speaks WebSocket version 13\n"),
@@ -142,21 +156,24 @@ fn said(status: StatusCode, kind: &'static str, text: &'static str) -> Answer {
     let mut answer = Response::new(Full::from(text));
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    answer.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     answer
 }
 
 fn check_origin(headers: &HeaderMap, origins: &[String]) -> Result<(), TurnedAway> {
-    let is_ours = |origin: &HeaderValue| origins.iter().any(|known| known.as_bytes() == origin.as_bytes());
+    // The relay's own page: a stranger's can name any host but its own only where the certificate is for that name, too.
+    let own = only(headers, &HOST).map(|host| format!("https://{host}"));
+    let is_ours = |origin: &HeaderValue| origins.iter().chain(&own).any(|known| known.as_bytes() == origin.as_bytes());
     match headers.get_all(ORIGIN).iter().all(is_ours) {
         true => Ok(()),
         false => Err(TurnedAway::ForeignOrigin),
     }
 }
 
-fn check_method<B>(request: &Request<B>) -> Result<(), TurnedAway> {
-    match request.method() == Method::GET {
+fn check_method<B>(request: &Request<B>, methods: &[Method], allowed: &'static str) -> Result<(), TurnedAway> {
+    match methods.contains(request.method()) {
         true => Ok(()),
-        false => Err(TurnedAway::WrongMethod),
+        false => Err(TurnedAway::WrongMethod { allowed }),
     }
 }
 
@@ -187,13 +204,13 @@ mod tests {
     }
 
     fn called(request: hyper::http::request::Builder) -> Result<Call, TurnedAway> {
-        call(&request.body(()).unwrap(), &["https://page.example".to_owned()])
+        call(&request.body(()).unwrap(), &["https://page.example".to_owned()], &Page::OFF)
     }
 
     fn without(name: HeaderName) -> Result<Call, TurnedAway> {
         let mut request = good().body(()).unwrap();
         request.headers_mut().remove(name);
-        call(&request, &[])
+        call(&request, &[], &Page::OFF)
     }
 
     #[test]
@@ -224,6 +241,9 @@ mod tests {
         assert!(called(good().header(ORIGIN, "https://page.example")).is_ok());
         let both = good().header(ORIGIN, "https://page.example").header(ORIGIN, "https://other.example");
         assert_eq!(called(both), Err(TurnedAway::ForeignOrigin));
+        assert!(called(good().header(ORIGIN, "https://Relay.Example:8443")).is_ok());
+        assert_eq!(called(good().header(ORIGIN, "http://Relay.Example:8443")), Err(TurnedAway::ForeignOrigin));
+        assert_eq!(called(good().header(ORIGIN, "https://Relay.Example")), Err(TurnedAway::ForeignOrigin));
         let health = Request::get(HEALTH).header(ORIGIN, "null");
         assert_eq!(called(health), Err(TurnedAway::ForeignOrigin));
     }

@@ -45,6 +45,11 @@ pub enum Trouble {
     StoreFailed,
     #[error("cannot use the certificate {} with the key {}: {cause}. Both have to be PEM, and belong together.", certificate.display(), key.display())]
     TlsFiles { certificate: PathBuf, key: PathBuf, cause: String },
+    #[error(
+        "[page] wants the page served, but this program was built without one. Build the page with `cargo xtask page`, then \
+         the relay anew; or set serve = \"off\"."
+    )]
+    PageAbsent,
     #[error("cannot make a certificate: {cause}. Name a certificate and a key under [tls].")]
     CertificateNotMade { cause: String },
     #[error("cannot listen on {address}: {cause}. Choose another address with --listen, or stop what is using it.")]

@@ -19,7 +19,7 @@ use std::{
 
 use data_encoding::BASE64URL_NOPAD;
 use porchlight_protocol::{Ask, Charter, Reply, Sequence};
-use porchlight_relay::{Config, Deadlines, Running};
+use porchlight_relay::{Config, Deadlines, PageConfig, Running, ServePage};
 use tempfile::TempDir;
 
 pub use client::{Client, connect_tls};
@@ -53,8 +53,13 @@ impl TestRelay {
 
     pub async fn start_with(adapt: impl FnOnce(&mut Config), deadlines: Deadlines) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let mut config =
-            Config { listen: "127.0.0.1:0".parse().unwrap(), data: directory.path().join("data"), ..Config::default() };
+        let mut config = Config {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            data: directory.path().join("data"),
+            // Whether one was built must not decide how a scenario ends; the page's own scenarios ask for it.
+            page: PageConfig { serve: Some(ServePage::Off) },
+            ..Config::default()
+        };
         adapt(&mut config);
         let running = porchlight_relay::start(&config, deadlines).await.unwrap();
         Self { running, config, deadlines, directory }

@@ -2,7 +2,11 @@
 
 use std::{
     convert::Infallible,
-    sync::{Arc, Mutex, PoisonError},
+    pin::pin,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn, upgrade, upgrade::OnUpgrade};
@@ -12,8 +16,10 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use tracing::{debug, trace};
 
 use crate::{
+    Deadlines,
     health::Health,
     http::{self, Answer, Call, TurnedAway},
+    page::Page,
     session::{self, Shared},
     tls::Names,
     wire::Wire,
@@ -28,6 +34,7 @@ pub(crate) struct Reception {
     pub(crate) acceptor: TlsAcceptor,
     pub(crate) names: Names,
     pub(crate) origins: Vec<String>,
+    pub(crate) page: Page,
     pub(crate) write_buffer_bytes: usize,
     pub(crate) health: Arc<Health>,
     pub(crate) shared: Arc<Shared>,
@@ -38,6 +45,13 @@ pub(crate) struct Reception {
 struct Agreed {
     relay_name: String,
     upgrade: OnUpgrade,
+}
+
+/// What was asked for over one connection so far.
+#[derive(Default)]
+struct Asked {
+    upgrade: Mutex<Option<Agreed>>,
+    page: AtomicBool,
 }
 
 impl Reception {
@@ -66,21 +80,30 @@ impl Reception {
     }
 
     async fn upgraded(&self, tls: TlsStream<TcpStream>) -> Option<(String, Wire)> {
-        let agreed = Mutex::new(None);
+        let asked = Asked::default();
         let mut stopping = self.stopping.clone();
-        let served = tokio::select! {
-            served = timeout(self.shared.deadlines.upgrade, self.speak_http(tls, &agreed)) => served,
+        tokio::select! {
+            () = self.speak_in_time(tls, &asked) => {}
             () = super::stopped(&mut stopping) => return None,
-        };
-        if served.is_err() {
-            debug!("the upgrade took too long");
         }
-        let agreed = agreed.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+        let agreed = asked.upgrade.into_inner().unwrap_or_else(PoisonError::into_inner)?;
         self.switch(agreed).await
     }
 
-    async fn speak_http(&self, tls: TlsStream<TcpStream>, agreed: &Mutex<Option<Agreed>>) {
-        let service = service_fn(|request| async { Ok::<_, Infallible>(self.respond(request, agreed)) });
+    async fn speak_in_time(&self, tls: TlsStream<TcpStream>, asked: &Asked) {
+        let Deadlines { upgrade, download, .. } = self.shared.deadlines;
+        let mut speaking = pin!(self.speak_http(tls, asked));
+        if timeout(upgrade, &mut speaking).await.is_ok() {
+            return;
+        }
+        let rest = download.saturating_sub(upgrade);
+        if !asked.page.load(Ordering::Relaxed) || timeout(rest, speaking).await.is_err() {
+            debug!("the upgrade, or the page, took too long");
+        }
+    }
+
+    async fn speak_http(&self, tls: TlsStream<TcpStream>, asked: &Asked) {
+        let service = service_fn(|request| async { Ok::<_, Infallible>(self.respond(request, asked)) });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.shared.deadlines.upgrade)
@@ -94,15 +117,19 @@ impl Reception {
         }
     }
 
-    fn respond(&self, mut request: Request<Incoming>, agreed: &Mutex<Option<Agreed>>) -> Answer {
-        match http::call(&request, &self.origins) {
+    fn respond(&self, mut request: Request<Incoming>, asked: &Asked) -> Answer {
+        match http::call(&request, &self.origins, &self.page) {
             Ok(Call::Health) => http::health(self.health.has_failed()),
+            Ok(Call::File(fetch)) => {
+                asked.page.store(true, Ordering::Relaxed);
+                fetch.answer()
+            }
             Ok(Call::Upgrade { relay_name, .. }) if !self.names.cover(&relay_name) => {
                 http::turned_away(TurnedAway::ForeignHost)
             }
             Ok(Call::Upgrade { relay_name, accept }) => {
                 let upgrade = upgrade::on(&mut request);
-                let mut agreed = agreed.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut agreed = asked.upgrade.lock().unwrap_or_else(PoisonError::into_inner);
                 *agreed = Some(Agreed { relay_name, upgrade });
                 http::switching(&accept)
             }

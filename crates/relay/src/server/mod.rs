@@ -24,7 +24,8 @@ use tracing::{debug, info, warn};
 
 use self::connection::Reception;
 use crate::{
-    Config, Deadlines, Trouble, committer, data_dir::DataDir, health::Health, operator, session::Shared, store, tls,
+    Config, Deadlines, Trouble, committer, data_dir::DataDir, health::Health, operator, page::Page, session::Shared,
+    store, tls,
 };
 
 /// How long sessions may take to say goodbye when the relay stops.
@@ -55,6 +56,7 @@ pub async fn start(config: &Config, deadlines: Deadlines) -> Result<Running, Tro
     let health = Arc::<Health>::default();
     let store = store::open(&data, config.store.cache_mib, health.clone())?;
     let (records, syncs) = (store.records(), store.syncs());
+    let page = Page::wanted(&config.page)?;
     let identity = tls::identity(&config.tls, &data)?;
     let listener = listen(config.listen).await?;
     let address = listener.local_addr().map_err(|cause| Trouble::System { cause })?;
@@ -69,6 +71,7 @@ pub async fn start(config: &Config, deadlines: Deadlines) -> Result<Running, Tro
         acceptor: identity.acceptor,
         names: identity.names,
         origins: config.origins.clone(),
+        page,
         write_buffer_bytes: bound(config.limits.write_buffer_bytes),
         health,
         shared: Arc::new(Shared { committer, records, deadlines }),
