@@ -66,8 +66,13 @@ pub fn count(phrase: &str) -> usize {
     written(phrase).count()
 }
 
-/// The words of a text: whatever is made of letters, and of the marks that some systems write behind a letter.
-fn written(phrase: &str) -> impl Iterator<Item = &str> {
+/// Every word of a language, in the order of their bytes.
+pub fn all(language: Language) -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(move |row| row.word(language))
+}
+
+/// The words of a text, known or not: whatever is made of letters, and of the marks that some systems write behind a letter.
+pub fn written(phrase: &str) -> impl Iterator<Item = &str> {
     let is_of_word = |c: char| c.is_alphabetic() || is_mark(c) || INVISIBLE.contains(&c);
     phrase.split(move |c| !is_of_word(c)).filter(|word| word.contains(char::is_alphabetic))
 }

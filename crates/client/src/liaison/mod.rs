@@ -92,6 +92,11 @@ impl Liaison {
         self.state.feed
     }
 
+    /// Whether the relay has the group.
+    pub const fn is_founded(&self) -> bool {
+        self.state.charter.is_none()
+    }
+
     /// The group's name, cadence and codebook.
     pub fn profile(&self) -> &Profile {
         &self.state.profile

@@ -212,6 +212,11 @@ impl Liaison {
         self.state.waiting.len()
     }
 
+    /// For whom notices wait for the next status.
+    pub fn families_with_waiting_notices(&self) -> impl Iterator<Item = &str> {
+        self.state.waiting.iter().map(|notice| notice.family.as_str())
+    }
+
     /// Drops what waits, posts and notices alike; how many there were.
     pub fn discard_waiting(&mut self) -> usize {
         let dropped = self.state.queue.len() + self.state.waiting.len();

@@ -35,6 +35,13 @@ impl OwnCodebook {
         Ok(OwnCodebook { text: text.to_owned(), codes: written::read(text)?.check()? })
     }
 
+    /// The codebook as a person writes it.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let written = written::read(&self.text).ok().and_then(|written| toml::to_string(&written).ok());
+        written.unwrap_or_else(|| self.text.clone())
+    }
+
     /// The codebook as it travels, in JSON: at most [`CODEBOOK_BYTES_MAX`] bytes, the same that [`from_bytes`](OwnCodebook::from_bytes) reads.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

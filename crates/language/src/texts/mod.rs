@@ -25,7 +25,10 @@ macro_rules! plain_sentences {
 }
 
 mod asking;
+mod desk;
+mod desk_labels;
 mod failing;
+mod fields;
 mod finding;
 mod hearing;
 mod impossible;
@@ -48,6 +51,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use asking::Departure;
+pub use desk::{DeskQuestion, Doing};
+pub use desk_labels::OnDesk;
 pub use failing::{Failing, Misplaced, Refused};
 pub use finding::Finding;
 pub use impossible::{Impossible, Unsayable, WrongPhrase};

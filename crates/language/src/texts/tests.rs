@@ -1,6 +1,7 @@
 //! The texts hold together: no language lacks a message, an argument or a plural, and no sentence has a hole.
 
 mod every_sentence;
+mod of_a_desk;
 mod of_a_family;
 mod of_an_office;
 mod of_the_page;
@@ -14,8 +15,9 @@ use every_sentence::{doubts, endings, every_sentence, findings, firsts, line_tro
 const COUNTS: [u64; 12] = [0, 1, 2, 3, 4, 5, 11, 21, 22, 25, 101, u64::MAX];
 
 /// Every file that says something, to compare what the code names with what the texts have.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 15] = [
     include_str!("asking.rs"),
+    include_str!("desk.rs"),
     include_str!("failing.rs"),
     include_str!("finding.rs"),
     include_str!("hearing.rs"),
@@ -48,6 +50,7 @@ fn the_code_names_every_message_with_just_its_arguments() {
         named.extend(said_in(source));
     }
     named.extend(OnPage::ALL.iter().map(|sentence| (sentence.key().to_owned(), BTreeSet::new())));
+    named.extend(OnDesk::ALL.iter().map(|label| (label.key().to_owned(), BTreeSet::new())));
     assert_eq!(named, arguments_by_key(Language::English));
 }
 

@@ -87,6 +87,11 @@ impl Day {
         days.saturating_sub(DAYS_BEFORE_1970 + DAYS_PER_CYCLE)
     }
 
+    /// Year, month and day.
+    pub(super) const fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+
     const fn is_in_year_of(self, other: Day) -> bool {
         self.year == other.year
     }
@@ -117,6 +122,12 @@ impl Moment {
     #[must_use]
     pub const fn day(self) -> Day {
         self.day
+    }
+
+    /// Hour and minute.
+    #[must_use]
+    pub const fn clock(self) -> (u8, u8) {
+        (self.hour, self.minute)
     }
 }
 

@@ -9,6 +9,8 @@ use porchlight_sealing::{Mandate, Profile, RecoveryPhrase};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::family::{PinOutcome, ShelfTrouble};
+
 /// Where on the desk somebody is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum View {
@@ -56,12 +58,10 @@ pub enum View {
 /// A field into which somebody types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
-    /// A charter's link, or a mandate's.
+    /// A charter, by itself or as a link; or a mandate's link.
     Link,
     /// A server's address.
     Server,
-    /// A charter.
-    Charter,
     /// The group's name.
     GroupName,
     /// How often an update is promised, in seconds, one of a few.
@@ -98,14 +98,25 @@ pub enum Field {
     Passphrase,
     /// The same once more.
     PassphraseAgain,
-    /// A number that opens the desk.
+    /// The PIN in force.
     Pin,
-    /// The same once more.
+    /// A new one.
+    PinNew,
+    /// The new one once more.
     PinAgain,
     /// A word of the recovery phrase, counted from 0.
     Word(u8),
     /// A word that is asked for, so that the phrase stands on paper indeed; which of the three.
     Asked(u8),
+}
+
+/// A box that somebody ticks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tick {
+    /// A private message goes with the next update.
+    WithNext,
+    /// The new group's devices report though they have nothing to say.
+    CheckIns,
 }
 
 /// What somebody does by pressing a button or sending a form.
@@ -152,6 +163,8 @@ pub enum Deed {
     Undo,
     /// Sends what is held at once.
     SendNow,
+    /// Does not send it at all.
+    DiscardHeld,
     /// Drops what waits.
     Discard,
     /// Takes back something that was asked for and is not begun.
@@ -185,8 +198,8 @@ pub enum Deed {
     Ask(Danger),
     /// Does it.
     Confirm,
-    /// Leaves it.
-    Leave,
+    /// Leaves it as it is.
+    LeaveIt,
     /// Takes a text along.
     Copy(Copied),
     /// Hands a link to another program.
@@ -195,14 +208,18 @@ pub enum Deed {
     Print,
     /// Removes a note.
     Read(u64),
+    /// Takes away what was told last.
+    Hide,
     /// Asks the server now.
     Refresh,
-    /// Opens the desk with the number typed.
+    /// Opens the desk with the PIN typed.
     Unlock,
     /// Takes the office over from another tab.
     UseHere,
-    /// Puts an outsider's question of language to rest: shows the preview in this language.
+    /// Shows the preview in this language.
     Preview(Language),
+    /// Goes past the row of views.
+    Skip,
 }
 
 /// What is asked about before it is done.
@@ -260,9 +277,9 @@ pub enum Setting {
     Codebook,
     /// Where the group is.
     Address,
-    /// A number that opens the desk.
+    /// A PIN that opens the desk.
     Pin,
-    /// No such number any more.
+    /// No PIN any more.
     NoPin,
 }
 
@@ -281,19 +298,6 @@ pub enum BackupTrouble {
     Damaged,
 }
 
-/// What came of trying a number that opens the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PinOutcome {
-    /// It is in force now.
-    Set,
-    /// There is none any more.
-    Removed,
-    /// It was another.
-    Wrong,
-    /// The browser could not keep it.
-    NotKept,
-}
-
 /// What a person did, or what happened.
 pub enum Message {
     /// Another language was chosen.
@@ -302,8 +306,8 @@ pub enum Message {
     Go(View),
     /// A field changed.
     Typed(Field, Zeroizing<String>),
-    /// Whether a message goes with the next update was ticked.
-    WithNext(bool),
+    /// A box was ticked or cleared.
+    Ticked(Tick, bool),
     /// A backup was chosen: its bytes.
     File(Zeroizing<Vec<u8>>),
     /// A button was pressed or a form sent.
@@ -329,10 +333,10 @@ pub enum Message {
     BackupSaved,
     /// The clipboard took a text, or did not.
     Copied(bool),
-    /// A number that opens the desk was tried, set or removed.
+    /// What came of a PIN.
     Pin(PinOutcome),
     /// The browser could not keep the office: nothing more is done until it can.
-    NotKept,
+    NotKept(ShelfTrouble),
 }
 
 /// What whoever runs the desk is to do, in order.
@@ -402,12 +406,22 @@ pub enum Wish {
     Print,
     /// Ask the server now, whatever the wait.
     Refresh,
-    /// Open the shelf with this number.
+    /// Open what is kept with this PIN; then [`Message::Pin`].
     Unlock(Zeroizing<String>),
-    /// Guard the shelf with this number from now on, or with none.
-    SetPin(Option<Zeroizing<String>>),
+    /// Guard what is kept with this PIN, in place of the present one where there is one; then [`Message::Pin`].
+    SetPin {
+        /// The one in force.
+        present: Option<Zeroizing<String>>,
+        /// The new one.
+        new: Zeroizing<String>,
+    },
+    /// Guard it with none any more; then [`Message::Pin`].
+    RemovePin {
+        /// The one in force.
+        present: Zeroizing<String>,
+    },
     /// Have the other tab let go of the office, and take it up here.
     UseHere,
-    /// Remove the office and all that is kept of it from this browser.
+    /// Remove the office and all that is kept of it from this browser, what was wished to be kept included.
     Wipe,
 }

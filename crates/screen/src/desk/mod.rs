@@ -1,144 +1,188 @@
 //! A liaison's desk: few large buttons, what waits, who has read, and the office itself.
 //!
-//! It and the command line are two windows on the same [`Liaison`]. An office must never run in two places at once: the lock of a
-//! browser holds off its other tabs, and nothing but care holds off another machine.
+//! It and the command line are two windows on the same [`Liaison`](porchlight_client::Liaison). An office must never run in two
+//! places at once: the lock of a browser holds off its other tabs, and nothing but care holds off another machine.
 
+mod address;
+mod around;
+mod beginning;
+mod book;
+mod calendar;
+mod failing;
+mod families;
+mod hearing;
+mod kept;
 mod message;
+mod notes;
+mod office;
+mod saying;
+mod settings;
+mod typed;
+mod update;
+mod view;
 
-use porchlight_client::{Liaison, Seconds, Task};
+use std::collections::VecDeque;
+
 use porchlight_language::{Language, Texts};
+use porchlight_protocol::Sequence;
+use zeroize::Zeroizing;
 
-use crate::{Civil, Element};
+pub use around::{Abilities, Around, Line, Place};
+pub use kept::HOLD_SECONDS;
+use kept::{Held, Kept, Note, OnlyHere};
+pub use message::{BackupTrouble, Copied, Danger, Deed, Field, Message, Setting, Tick, View, Wish};
+use typed::Typed;
 
-pub use message::{BackupTrouble, Copied, Danger, Deed, Field, Message, PinOutcome, Setting, View, Wish};
+use crate::Element;
+use crate::parts::HEADING;
+
+/// The id of what is held back.
+const HELD: &str = "held";
+/// The id of a question that is asked before something is done.
+const DANGER: &str = "danger";
 
 /// The desk's own state: which view is open, what is being typed, what is held back.
 pub struct App {
     language: Language,
+    /// In which language an update is shown as families will see it.
+    preview: Language,
+    view: View,
+    typed: Typed,
+    /// What the update that is being prepared says.
+    code: Option<String>,
+    /// Which earlier one it corrects.
+    corrects: Option<Sequence>,
+    with_next: bool,
+    check_ins: bool,
+    /// The backup that was chosen.
+    file: Option<Zeroizing<Vec<u8>>>,
+    is_opening: bool,
+    held: Option<Held>,
+    /// Whether the page was closed while something was held: it goes only when somebody says so.
+    is_interrupted: bool,
+    only_here: VecDeque<OnlyHere>,
+    /// How often the phrase has been asked for; it is on the screen until it is.
+    asking: Option<u8>,
+    /// How often it was asked for in vain: other words are asked for then.
+    attempts: u8,
+    /// What seals the backup that was asked for.
+    backup_passphrase: Option<Zeroizing<String>>,
+    trouble: Option<Trouble>,
+    danger: Option<Danger>,
+    /// Why nothing can be posted from here any more.
+    ended: Option<Ended>,
+    said: String,
+    /// Tells two that say the same apart.
+    said_number: u32,
+    notes: VecDeque<Note>,
+    keeping: Keeping,
 }
 
-/// What the desk is about at this moment.
-pub struct Around<'a> {
-    /// Now.
-    pub now: Seconds,
-    /// The liaison's clock.
-    pub civil: &'a dyn Civil,
-    /// What this browser has of an office.
-    pub place: Place<'a>,
-    /// How it stands with the server.
-    pub line: Line,
-    /// Tasks that were asked for and are not done yet, in order; the first may be in work. What the runner asks for by itself is
-    /// not among them.
-    pub asked: &'a [Task],
-    /// What this browser can do.
-    pub abilities: Abilities,
-    /// The address of the page that families open, up to the `#`, where it is not the relay's own.
-    pub page: Option<&'a str>,
+/// What is wrong with what was typed.
+struct Trouble {
+    field: Option<Field>,
+    text: String,
 }
 
-/// What a browser has of an office.
-#[derive(Clone, Copy)]
-pub enum Place<'a> {
-    /// It is being looked up.
-    Opening,
-    /// Nothing.
-    Empty {
-        /// Whether there was an office, and the browser has thrown it away.
-        was_evicted: bool,
-    },
-    /// A number opens it.
-    Locked {
-        /// Until when no number is tried, after wrong ones.
-        until: Option<Seconds>,
-    },
-    /// It is open in another tab.
-    Elsewhere,
-    /// The browser keeps nothing: a private window, or a full disk.
-    NoStorage,
-    /// It is being taken up from the server.
-    TakingUp,
-    /// This one.
-    Office(&'a Liaison),
-}
-
-/// How it stands with the server.
+/// Why nothing can be posted from here any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
-    /// The last session came to its end.
-    Resting {
-        /// When; never in this run where there was none yet.
-        since: Option<Seconds>,
-    },
-    /// A session is under way.
-    Working,
-    /// The server was not reached, or the line broke.
-    Unreachable {
-        /// When it is tried again.
-        again_at: Option<Seconds>,
-    },
-    /// The browser says that this device is offline.
-    Offline,
+enum Ended {
+    HandedOver(Sequence),
+    RunsTwice(Sequence),
 }
 
-/// What a browser can do.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Abilities {
-    /// Hand a link to another program.
-    pub shares: bool,
-    /// Whether a number guards the shelf.
-    pub has_pin: bool,
-}
-
-impl<'a> Around<'a> {
-    /// The office, where there is one.
-    pub const fn liaison(&self) -> Option<&'a Liaison> {
-        match self.place {
-            Place::Office(liaison) => Some(liaison),
-            Place::Opening
-            | Place::Empty { .. }
-            | Place::Locked { .. }
-            | Place::Elsewhere
-            | Place::NoStorage
-            | Place::TakingUp => None,
-        }
-    }
+/// Whether something has changed that must outlast a reload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Keeping {
+    Nothing,
+    Soon,
+    AtOnce,
 }
 
 impl App {
     /// A desk in the liaison's language.
     pub fn new(language: Language) -> Self {
-        Self { language }
+        Self {
+            language,
+            preview: language,
+            view: View::Desk,
+            typed: Typed::default(),
+            code: None,
+            corrects: None,
+            with_next: false,
+            check_ins: true,
+            file: None,
+            is_opening: false,
+            held: None,
+            is_interrupted: false,
+            only_here: VecDeque::new(),
+            asking: None,
+            attempts: 0,
+            backup_passphrase: None,
+            trouble: None,
+            danger: None,
+            ended: None,
+            said: String::new(),
+            said_number: 0,
+            notes: VecDeque::new(),
+            keeping: Keeping::Nothing,
+        }
     }
 
-    /// Takes in what a person did or what happened; gives what is to be done, in order.
-    pub fn update(&mut self, message: Message, _around: &Around<'_>) -> Vec<Wish> {
-        match message {
-            Message::Language(language) => {
-                self.language = language;
-                vec![Wish::Language(language)]
-            }
-            Message::Go(_)
-            | Message::Typed(..)
-            | Message::WithNext(_)
-            | Message::File(_)
-            | Message::Do(_)
-            | Message::Tick
-            | Message::Kept(_)
-            | Message::LinkCame(_)
-            | Message::Heard { .. }
-            | Message::Recovering(_)
-            | Message::BackupOpened(_)
-            | Message::BackupSaved
-            | Message::Copied(_)
-            | Message::Pin(_)
-            | Message::NotKept => Vec::new(),
-        }
+    /// The language that it is in.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// When the desk has to be told that time has passed: each second while something is held back.
+    pub const fn wants_tick(&self) -> bool {
+        self.held.is_some() && !self.is_interrupted
     }
 
     /// The whole desk.
     pub fn view(&self, around: &Around<'_>) -> Element<Message> {
-        let texts = Texts::of(self.language);
-        let said = around.liaison().map_or_else(String::new, |liaison| texts.group_heading(&liaison.profile().name));
-        Element::new("main").class("desk").child(Element::new("h1").text(said))
+        view::desk(self, around)
+    }
+
+    fn texts(&self) -> &'static Texts {
+        Texts::of(self.language)
+    }
+
+    /// Tells once, by a screen reader too.
+    fn say(&mut self, text: impl Into<String>) {
+        self.said = text.into();
+        self.said_number = self.said_number.wrapping_add(1);
+    }
+
+    /// Notes that a reload may not lose what has changed.
+    fn touch(&mut self, keeping: Keeping) {
+        self.keeping = self.keeping.max(keeping);
+    }
+
+    fn complain(&mut self, field: Option<Field>, text: impl Into<String>) -> Vec<Wish> {
+        let text = text.into();
+        self.say(text.clone());
+        self.trouble = Some(Trouble { field, text });
+        vec![Wish::Focus(match field {
+            Some(field) => view::field_id(field),
+            None => HEADING.into(),
+        })]
+    }
+
+    fn trouble_of(&self, field: Field) -> Option<&str> {
+        self.trouble.as_ref().filter(|trouble| trouble.field == Some(field)).map(|trouble| trouble.text.as_str())
+    }
+
+    /// What must outlast a reload.
+    fn kept(&self) -> Kept {
+        Kept {
+            held: self.held.clone(),
+            only_here: self.only_here.iter().cloned().collect(),
+            typed: self.typed.lasting().map(|(field, text)| (field, text.to_owned())).collect(),
+            code: self.code.clone(),
+            corrects: self.corrects.map(|place| place.0),
+            with_next: self.with_next,
+            notes: self.notes.clone(),
+        }
     }
 }

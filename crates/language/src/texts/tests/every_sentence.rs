@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::COUNTS;
+use super::of_a_desk::of_a_desk;
 use super::of_a_family::of_a_family;
 use super::of_an_office::of_an_office;
 use super::of_the_page::of_the_page;
@@ -12,6 +13,7 @@ pub(super) fn every_sentence(texts: &Texts) -> Vec<String> {
     sentences.extend(of_an_office(texts, "Світанок"));
     sentences.extend(of_a_family(texts, "Світанок"));
     sentences.extend(of_the_page(texts, "Світанок"));
+    sentences.extend(of_a_desk(texts, "Світанок"));
     for count in COUNTS {
         sentences.extend(counting(texts, count));
         sentences.extend(findings(count).map(|finding| texts.finding(finding)));

@@ -1,0 +1,38 @@
+//! Families and their links.
+
+use porchlight_client::{FamilySummary, History, Task};
+
+use super::{App, Around, Field, Keeping, View, Wish};
+
+/// What stands in the field that chooses a history, for each choice.
+pub(super) const HISTORIES: [(&str, History); 3] =
+    [("all", History::All), ("latest", History::Latest), ("none", History::None)];
+
+impl App {
+    pub(super) fn invite(&mut self) -> Vec<Wish> {
+        let family = self.typed.trimmed(Field::InviteFamily).to_owned();
+        vec![Wish::Task(Task::Invite { family, history: history(self.typed.text(Field::InviteHistory)) })]
+    }
+
+    /// Another link for a family that is there.
+    pub(super) fn invite_again(&mut self, family: &str) -> Vec<Wish> {
+        self.typed.fill(Field::InviteFamily, family);
+        self.touch(Keeping::Soon);
+        self.go(View::Invite)
+    }
+}
+
+/// The history that a field names.
+pub(super) fn history(text: &str) -> Option<History> {
+    HISTORIES.iter().find(|(name, _)| *name == text).map(|(_, history)| *history)
+}
+
+/// A link as it is given away: for the page that families open.
+pub(super) fn link_text(link: &str, _around: &Around<'_>) -> String {
+    link.to_owned()
+}
+
+/// Whether a private message can reach a family.
+pub(super) const fn is_reachable(family: &FamilySummary) -> bool {
+    family.confirmed > 0
+}
