@@ -1,6 +1,7 @@
 //! Scenarios that see the whole house; nothing sees them.
 
 pub mod house;
+pub mod screen;
 pub mod vectors;
 pub mod world;
 

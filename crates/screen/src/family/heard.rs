@@ -21,12 +21,8 @@ pub(super) struct Heard {
 
 /// What came of the last press, or happened last: told once, in words.
 pub(super) enum Outcome {
-    /// An update came.
-    Updated,
-    /// A private message came.
-    NoticeCame,
-    Joined,
-    Confirmed,
+    /// Something came: several things at once are told together.
+    News(News),
     AlreadyHere,
     Read,
     Asked {
@@ -47,14 +43,35 @@ pub(super) enum Outcome {
     NotKept(ShelfTrouble),
 }
 
+/// What came since it was last told and read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct News {
+    pub(super) joined: bool,
+    pub(super) confirmed: bool,
+    pub(super) updated: bool,
+    pub(super) private: bool,
+}
+
+impl News {
+    /// Both.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self {
+            joined: self.joined || other.joined,
+            confirmed: self.confirmed || other.confirmed,
+            updated: self.updated || other.updated,
+            private: self.private || other.private,
+        }
+    }
+}
+
 impl Heard {
     /// Notes an event; gives what is to be told of it.
-    pub(super) fn note(&mut self, event: DeviceEvent) -> Option<Outcome> {
+    pub(super) fn note(&mut self, event: DeviceEvent) -> Option<News> {
         match event {
-            DeviceEvent::Status(_) => Some(Outcome::Updated),
-            DeviceEvent::Notice(_) => Some(Outcome::NoticeCame),
-            DeviceEvent::Joined { words: _ } => Some(Outcome::Joined),
-            DeviceEvent::Confirmed => Some(Outcome::Confirmed),
+            DeviceEvent::Status(_) => Some(News { updated: true, ..News::default() }),
+            DeviceEvent::Notice(_) => Some(News { private: true, ..News::default() }),
+            DeviceEvent::Joined { words: _ } => Some(News { joined: true, ..News::default() }),
+            DeviceEvent::Confirmed => Some(News { confirmed: true, ..News::default() }),
             DeviceEvent::Healing { envelopes } => {
                 self.healed = Some(envelopes);
                 None

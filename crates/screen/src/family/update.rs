@@ -5,7 +5,7 @@ use porchlight_protocol::FeedId;
 use porchlight_sealing::{Link, LinkDefect};
 use zeroize::Zeroizing;
 
-use super::heard::Outcome;
+use super::heard::{News, Outcome};
 use super::{App, Message, PinOutcome, Said, Saying, Scanning, View, Wish};
 use crate::parts::HEADING;
 
@@ -212,9 +212,15 @@ impl App {
     }
 
     fn hear(&mut self, feed: FeedId, event: DeviceEvent) -> Vec<Wish> {
-        let told = self.heard_by_feed.entry(feed).or_default().note(event);
+        let came = self.heard_by_feed.entry(feed).or_default().note(event);
         let is_shown = self.shown.is_none_or(|shown| shown == feed);
-        told.filter(|_| is_shown).into_iter().for_each(|outcome| self.tell(outcome));
+        if let Some(came) = came.filter(|_| is_shown) {
+            let before = match self.outcome {
+                Some(Outcome::News(before)) => before,
+                Some(_) | None => News::default(),
+            };
+            self.tell(Outcome::News(before.and(came)));
+        }
         Vec::new()
     }
 

@@ -5,7 +5,7 @@ use porchlight_language::texts::{OnPage, Unsayable};
 
 use super::Sight;
 use super::shelf::trouble_said;
-use crate::family::heard::Outcome;
+use crate::family::heard::{News, Outcome};
 use crate::family::typed::PinDefect;
 use crate::family::{Group, PinOutcome};
 use crate::told::Codes;
@@ -14,10 +14,7 @@ use crate::told::Codes;
 pub(super) fn told(sight: &Sight<'_>, shown: Option<&Group<'_>>) -> Option<String> {
     let texts = sight.texts;
     Some(match sight.app.outcome.as_ref()? {
-        Outcome::Updated => update(sight, shown?)?,
-        Outcome::NoticeCame => sight.say(OnPage::NoticeCame),
-        Outcome::Joined => texts.joined(&shown?.device.profile()?.name),
-        Outcome::Confirmed => texts.confirmed(),
+        Outcome::News(came) => news(sight, *came, shown?),
         Outcome::AlreadyHere => sight.say(OnPage::AlreadyHere),
         Outcome::Read => texts.notice_read(),
         Outcome::Asked { code } => {
@@ -41,6 +38,16 @@ pub(super) fn told(sight: &Sight<'_>, shown: Option<&Group<'_>>) -> Option<Strin
         Outcome::PinRefused(PinDefect::Differs) => sight.say(OnPage::PinDiffers),
         Outcome::NotKept(trouble) => format!("{} {}", sight.say(OnPage::NotKept), sight.say(trouble_said(*trouble))),
     })
+}
+
+/// What came, in a sentence each.
+fn news(sight: &Sight<'_>, came: News, group: &Group<'_>) -> String {
+    let name = group.device.profile().map_or("", |profile| &profile.name);
+    let joined = came.joined.then(|| format!("{}.", sight.texts.joined(name)));
+    let updated = if came.updated { update(sight, group) } else { None };
+    let private = came.private.then(|| sight.say(OnPage::NoticeCame));
+    let confirmed = came.confirmed.then(|| sight.texts.confirmed());
+    [joined, confirmed, private, updated].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The latest update in one line: its level, and what it says.
