@@ -3,8 +3,16 @@
 //! What is shown and what a press means is decided in `porchlight-screen`; what is sent and believed, in `porchlight-client`. Here
 //! is only what needs a browser. It builds on any machine, so that it can be linted with the rest; it runs in browsers alone.
 
+mod by_name;
+pub mod camera;
 pub mod clock;
 pub mod dom;
 pub mod drive;
+pub mod eviction;
+pub mod locks;
+pub mod notify;
+pub mod pin;
 pub mod random;
+pub mod shelf;
 pub mod socket;
+pub mod wakeups;
