@@ -1,0 +1,94 @@
+// The first thing that runs on either page. It takes the secret out of the address bar before anything else is loaded, starts the
+// page's program, and has the browser keep the page for when there is no network.
+//
+// It hands on what stood behind the `#`, and looks at none of it.
+
+const untold = [];
+let tell = (what, value) => untold.push([what, value]);
+
+function takeLink() {
+  if (location.hash.length < 2) return;
+  const address = location.href;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  tell('link', address);
+}
+takeLink();
+// A link that is opened while the page is: typed into the address bar, or by a messenger.
+addEventListener('hashchange', takeLink);
+
+// The browser's offer to install the page is kept for a button of the page's own.
+let offer = null;
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  offer = event;
+  tell('can-install', true);
+});
+addEventListener('appinstalled', () => {
+  offer = null;
+  tell('can-install', false);
+});
+
+const workers = navigator.serviceWorker;
+let registration = null;
+let renews = false;
+
+async function keepThePage() {
+  const policy = globalThis.trustedTypes?.createPolicy('porchlight', {
+    createScriptURL: (url) => {
+      if (url !== 'sw.js') throw new TypeError('no script but sw.js');
+      return url;
+    },
+  });
+  const wasKept = Boolean(workers.controller);
+  registration = await workers.register(policy ? policy.createScriptURL('sw.js') : 'sw.js', { updateViaCache: 'none' });
+  const seen = () => registration.waiting && workers.controller && tell('new-version', true);
+  seen();
+  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', seen));
+  workers.addEventListener('controllerchange', () => {
+    if (renews) location.reload();
+    else if (wasKept) tell('new-version', true);
+  });
+  document.addEventListener('visibilitychange', () => {
+    // No network: the browser asks again by itself.
+    if (!document.hidden) registration.update().catch(() => {});
+  });
+  // The desk's files are kept from the first visit to the desk on.
+  if (program === 'porchlight-desk') (await workers.ready).active.postMessage('keep the desk');
+}
+
+// What the program hears, and what it may ask for.
+globalThis.porchlight = {
+  hear(listener) {
+    tell = listener;
+    for (const [what, value] of untold.splice(0)) tell(what, value);
+  },
+  renew() {
+    if (!registration?.waiting) return location.reload();
+    renews = true;
+    registration.waiting.postMessage('take over');
+  },
+  async install() {
+    await offer?.prompt();
+    offer = null;
+    tell('can-install', false);
+  },
+  // All that the browser keeps of the page itself.
+  async forget() {
+    await registration?.unregister();
+    for (const name of await caches.keys()) await caches.delete(name);
+  },
+};
+
+const program = document.querySelector('script[data-program]').dataset.program;
+try {
+  const { default: start } = await import(`./${program}.js`);
+  await start();
+} catch (error) {
+  // The link must not be lost with the attempt: a reload tries it again.
+  const link = untold.findLast(([what]) => what === 'link');
+  if (link) history.replaceState(history.state, '', link[1]);
+  document.documentElement.classList.add('cannot-start');
+  console.error(error);
+}
+// A browser that keeps no pages shows this one all the same.
+if (workers) keepThePage().catch((error) => console.warn(error));
