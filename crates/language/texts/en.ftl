@@ -275,6 +275,7 @@ page-no-such-question = The group has no such question any more.
 page-forget-no = Keep it
 page-ask = Ask the liaison
 page-ask-what = Only the liaison sees that you ask. The answer comes as a private message.
+page-ask-unconfirmed = As soon as this phone is confirmed, you can ask the liaison here.
 page-asked = Asked. It waits for an answer.
 page-said-waits = What you said is kept on this phone and has not left yet. It leaves when this phone next reaches the server.
 page-history-what = Choose a day to see what was said of it.
@@ -365,7 +366,6 @@ page-host-native = Whoever does not want to depend on that can use the program f
 page-group-line = { $group } — { $standing }
 page-checked = Last checked { $age }.
 page-said-leaves = What you said is kept on this phone. It leaves by itself after { $moment }, while this page is open.
-page-history = The last { $days } days
 page-day-other = { $day }: an update in a code this page does not know
 page-day-late = { $day }: the update that was promised did not come
 page-day-before = { $day }: before the first update kept on this phone
@@ -376,6 +376,11 @@ page-pin-wait = Wait before the next attempt: { $span }.
 page-host-is = This page comes from { $host }.
 page-host-check = Somebody who has the program for computers can compare this page with the published one: { $command }
 page-version = Version { $version }
+page-history =
+    { $count ->
+        [one] The last day
+       *[other] The last { $count } days
+    }
 page-evicted =
     { $count ->
         [one] This browser has removed what it kept of { $count } group. Browsers do that when room is short, when a page was not opened for long, or when somebody clears its data. Nothing of it has gone to anyone. Ask your liaison for a new link.

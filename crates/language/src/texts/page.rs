@@ -65,6 +65,8 @@ plain_sentences! {
         Ask => "page-ask",
         /// How a question is answered.
         AskWhat => "page-ask-what",
+        /// In place of the questions on a device that is not confirmed.
+        AskUnconfirmed => "page-ask-unconfirmed",
         /// Beside a question that is asked.
         AskedWaits => "page-asked",
         /// That what was said has not left.
@@ -255,6 +257,12 @@ impl Texts {
         self.say("page-evicted", &[("count", groups.into())])
     }
 
+    /// The heading above the history of so many days.
+    #[must_use]
+    pub fn page_history(&self, days: u64) -> String {
+        self.say("page-history", &[("count", days.into())])
+    }
+
     /// A group in the list of groups, with its standing in a word.
     #[must_use]
     pub fn page_group_line(&self, group: &str, standing: &str) -> String {
@@ -271,12 +279,6 @@ impl Texts {
     #[must_use]
     pub fn page_said_leaves(&self, moment: Moment) -> String {
         self.say("page-said-leaves", &[("moment", self.moment(moment).into())])
-    }
-
-    /// The heading above the history.
-    #[must_use]
-    pub fn page_history(&self, days: u32) -> String {
-        self.say("page-history", &[("days", days.into())])
     }
 
     /// A day of the history with an update in a code that this program does not know.

@@ -7,8 +7,10 @@ use porchlight_language::{Codebook, Level};
 use super::{Reader, told_day};
 use crate::Civil;
 
-/// How many days are shown: two months, of which a screen shows each, and a person remembers the first.
-pub const DAYS: u32 = 60;
+/// The most days that are shown: two months, of which a phone shows each, and a person remembers the first.
+pub const DAYS_MAX: u32 = 60;
+/// The fewest: where less is known, the days before it show that a history is to come.
+const DAYS_MIN: u32 = 14;
 
 /// A day, and what is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,12 +41,14 @@ pub enum Mark {
 }
 
 impl<C: Civil> Reader<C> {
-    /// The last [`DAYS`] days, today last; none beyond the calendar.
+    /// The days since the first that is known, [`DAYS_MAX`] at most, today last; none beyond the calendar.
     pub fn days(&self, device: &Device, book: &Codebook, now: Seconds) -> Vec<PastDay> {
         let Some(today) = self.civil.moment(now).map(|moment| moment.day()) else { return Vec::new() };
         let first = device.statuses().map(told_day).min();
         let promises = self.promises(device, now);
-        let numbers = today.number().saturating_sub(DAYS - 1)..=today.number();
+        let known = first.map_or(0, |first| today.number().saturating_sub(first.number()) + 1);
+        let count = known.clamp(DAYS_MIN, DAYS_MAX);
+        let numbers = today.number().saturating_sub(count - 1)..=today.number();
         let days = numbers.map(Day::from_number);
         days.map(|day| PastDay { day, mark: self.mark(day, today, first, &promises, device, book) }).collect()
     }

@@ -11,7 +11,6 @@ pub(super) fn of_the_page(texts: &Texts, name: &str) -> Vec<String> {
         texts.page_group_line(name, name),
         texts.page_checked(Age::Minutes(5)),
         texts.page_said_leaves(moment),
-        texts.page_history(60),
         texts.page_day_unknown_code(day),
         texts.page_day_late(day),
         texts.page_day_before(day),
@@ -24,5 +23,6 @@ pub(super) fn of_the_page(texts: &Texts, name: &str) -> Vec<String> {
         texts.page_version(name),
     ]);
     sentences.extend(COUNTS.map(|count| texts.page_evicted(count)));
+    sentences.extend(COUNTS.map(|count| texts.page_history(count)));
     sentences
 }

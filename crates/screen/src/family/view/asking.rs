@@ -17,7 +17,7 @@ pub(super) fn questions(sight: &Sight<'_>, group: &Group<'_>, book: &Codebook) -
     }
     let section = section("ask", sight.say(OnPage::Ask));
     if !device.is_confirmed() {
-        return Some(section.child(paragraph(sight.texts.unsayable(Unsayable::Unconfirmed))));
+        return Some(section.child(paragraph(sight.say(OnPage::AskUnconfirmed))));
     }
     let feed = device.feed();
     let questions = book.questions().iter().map(|question| {

@@ -9,7 +9,7 @@ use crate::Element;
 use crate::element::Key;
 use crate::family::{Group, Message};
 use crate::parts::{Bar, Weight, bar, button, mark, paragraph, section, struck};
-use crate::told::{DAYS, Mark, PastDay};
+use crate::told::{Mark, PastDay};
 
 pub(super) fn history(sight: &Sight<'_>, group: &Group<'_>, book: &Codebook) -> Option<Element<Message>> {
     let days = sight.reader.days(group.device, book, sight.around.now);
@@ -28,7 +28,7 @@ pub(super) fn history(sight: &Sight<'_>, group: &Group<'_>, book: &Codebook) -> 
     let toggle = if sight.app.lists_all { OnPage::FewerUpdates } else { OnPage::AllUpdates };
     let lists_all = !sight.app.lists_all;
     Some(
-        section("history", sight.texts.page_history(DAYS))
+        section("history", sight.texts.page_history(days.len() as u64))
             .child(paragraph(sight.say(OnPage::HistoryWhat)).id("history-what").class("help"))
             .child(strip)
             .child(detail(sight, group, &days[stop], book))

@@ -14,11 +14,8 @@ pub(super) fn settings(sight: &Sight<'_>, has_pin: bool) -> Vec<Element<Message>
     view.push(notifications(sight));
     view.extend(installing(sight));
     view.push(pin(sight, has_pin));
-    view.push(
-        section("host", sight.say(OnPage::Host))
-            .child(button(Weight::Plain, sight.say(OnPage::Open), || Message::Open(View::Host))),
-    );
-    view.push(section("wipe", sight.say(OnPage::Wipe)).child(wiping(sight)));
+    let host = button(Weight::Plain, sight.say(OnPage::Host), || Message::Open(View::Host));
+    view.push(section("more", sight.say(OnPage::More)).child(Element::new("p").child(host)).child(wiping(sight)));
     view
 }
 
