@@ -1,102 +1,26 @@
-//! The vectors of docs/protocol.md: how each file is made, and how it is checked without making it again.
-//!
-//! Every implementation reads the same files, wrong cases included. A case has a `name`, its inputs, and either what comes out
-//! or `error`, the name of what is wrong.
+//! The files of vectors in this repository: `tests/vectors/*.json`.
 
-mod files;
-pub mod links;
-mod office;
-mod sealed;
-mod wire;
+use std::{fs, path::PathBuf};
 
-use std::path::PathBuf;
-
+use porchlight_vectors::VectorFile;
 use serde_json::Value;
 
-pub use office::{reclaims, reports, vaults};
-pub use sealed::{bodies, chains, claims, grants, invites};
-pub use wire::{controls, envelopes, frames, refusals};
+pub use porchlight_vectors::FILES;
 
-/// One file of vectors.
-pub struct VectorFile {
-    /// Its name without `.json`.
-    pub name: &'static str,
-    /// Makes its cases, always the same.
-    pub make: fn() -> Vec<Value>,
-    /// Checks one case against the code; panics where they differ.
-    pub check: fn(&Value),
+/// Where a file lies.
+pub fn path(file: &VectorFile) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors").join(format!("{}.json", file.name))
 }
 
-/// All files.
-pub const FILES: [VectorFile; 14] = [
-    VectorFile { name: "envelopes", make: envelopes::make, check: envelopes::check },
-    VectorFile { name: "controls", make: controls::make, check: controls::check },
-    VectorFile { name: "frames", make: frames::make, check: frames::check },
-    VectorFile { name: "refusals", make: refusals::make, check: refusals::check },
-    VectorFile { name: "chains", make: chains::make, check: chains::check },
-    VectorFile { name: "grants", make: grants::make, check: grants::check },
-    VectorFile { name: "invites", make: invites::make, check: invites::check },
-    VectorFile { name: "links", make: links::make, check: links::check },
-    VectorFile { name: "claims", make: claims::make, check: claims::check },
-    VectorFile { name: "bodies", make: bodies::make, check: bodies::check },
-    VectorFile { name: "reclaims", make: reclaims::make, check: reclaims::check },
-    VectorFile { name: "reports", make: reports::make, check: reports::check },
-    VectorFile { name: "vaults", make: vaults::make, check: vaults::check },
-    VectorFile { name: "files", make: files::make, check: files::check },
-];
-
-impl VectorFile {
-    /// Where it lies.
-    pub fn path(&self) -> PathBuf {
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors").join(format!("{}.json", self.name))
-    }
-
-    /// Its stored cases.
-    pub fn stored(&self) -> Vec<Value> {
-        let text = std::fs::read_to_string(self.path()).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
-    }
-
-    /// Writes its cases anew.
-    pub fn bless(&self) {
-        let mut text = serde_json::to_string_pretty(&(self.make)()).expect("cases are plain JSON");
-        text.push('\n');
-        std::fs::write(self.path(), text).expect("the folder of the vectors can be written");
-    }
+/// Its stored cases.
+pub fn stored(file: &VectorFile) -> Vec<Value> {
+    let text = fs::read_to_string(path(file)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
-/// Bytes as lower-case hex.
-pub(crate) fn hex(bytes: impl AsRef<[u8]>) -> String {
-    data_encoding::HEXLOWER.encode(bytes.as_ref())
-}
-
-/// The bytes of a hex field.
-pub(crate) fn bytes(case: &Value, field: &str) -> Vec<u8> {
-    let text = case[field].as_str().unwrap_or_else(|| panic!("{}: no field {field}", case["name"]));
-    data_encoding::HEXLOWER.decode(text.as_bytes()).expect("fields hold lower-case hex")
-}
-
-/// The bytes of a hex field of fixed length.
-pub(crate) fn array<const N: usize>(case: &Value, field: &str) -> [u8; N] {
-    bytes(case, field).try_into().expect("the field has its type's length")
-}
-
-/// A case's number.
-pub(crate) fn number(case: &Value, field: &str) -> u64 {
-    case[field].as_u64().unwrap_or_else(|| panic!("{}: no number {field}", case["name"]))
-}
-
-/// Holds what came out against `error`, or says that the case is a right one.
-pub(crate) fn agrees_on_error<T, E: std::fmt::Debug>(case: &Value, result: Result<T, E>) -> Option<T> {
-    match (result, case["error"].as_str()) {
-        (Ok(value), None) => Some(value),
-        (Err(error), Some(expected)) => {
-            let found = format!("{error:?}");
-            let found = found.split([' ', '{']).next().unwrap_or_default();
-            assert_eq!(found, expected, "{}", case["name"]);
-            None
-        }
-        (Ok(_), Some(expected)) => panic!("{}: expected {expected}", case["name"]),
-        (Err(error), None) => panic!("{}: unexpected {error:?}", case["name"]),
-    }
+/// Writes its cases anew.
+pub fn bless(file: &VectorFile) {
+    let mut text = serde_json::to_string_pretty(&(file.make)()).expect("cases are plain JSON");
+    text.push('\n');
+    fs::write(path(file), text).expect("the folder of the vectors can be written");
 }

@@ -1,14 +1,14 @@
 //! Installs what the project needs and this machine lacks, and says so.
 
 use std::{
-    env,
+    env, fs,
     io::{IsTerminal, stdin},
     path::{Path, PathBuf},
     process::Command,
 };
 
 use crate::{
-    process::{program, run, succeeds},
+    process::{self, program, run, succeeds},
     trouble::Trouble,
 };
 
@@ -22,11 +22,30 @@ struct Need {
     purpose: &'static str,
 }
 
-const NEEDS: [Need; 3] = [
+/// What every command needs.
+const TO_BUILD: [Need; 3] = [
     Need { program: "cc", packages: &["gcc", "libc6-dev"], purpose: "to compile ring and to link" },
     Need { program: "clang", packages: &["clang"], purpose: "to compile ring for wasm32" },
     Need { program: "strace", packages: &["strace"], purpose: "to see that data is synced before the answer" },
 ];
+
+/// What the tests need beside that; nothing that we ship is made with it.
+const TO_TEST: [Need; 5] = [
+    Need { program: "chromium", packages: &["chromium"], purpose: "to click through the page" },
+    Need { program: "chromedriver", packages: &["chromium-driver"], purpose: "to lead the browser" },
+    Need {
+        program: "certutil",
+        packages: &["libnss3-tools"],
+        purpose: "to have the browser trust a test's certificate",
+    },
+    Need { program: "node", packages: &["nodejs"], purpose: "to hear a second implementation of HPKE" },
+    Need { program: "npm", packages: &["npm"], purpose: "to install what tests/conformance/package-lock.json pins" },
+];
+
+/// Where npm puts what only the tests use.
+const CONFORMANCE: &str = "tests/conformance";
+/// A copy of the lock file that npm has installed from, beside what it installed.
+const INSTALLED_LOCK: &str = "node_modules/.installed-from.json";
 
 /// How we may install packages here.
 enum Installer {
@@ -39,15 +58,37 @@ enum Installer {
 ///
 /// Fails with the exact command to type where it may not install.
 pub(crate) fn whatever_is_missing() -> Result<(), Trouble> {
-    let missing: Vec<_> = NEEDS.iter().filter(|need| !is_there(need.program)).collect();
-    if !missing.is_empty() {
-        install_packages(&missing)?;
-    }
+    install_what_lacks(&TO_BUILD)?;
     if !wasm_target_is_there() {
         println!("The target {WASM_TARGET} is missing: adding it with rustup.");
         run(program("rustup").args(["target", "add", WASM_TARGET]))?;
     }
     Ok(())
+}
+
+/// Makes sure of what the tests need beside that: a browser that can be led, and what npm brings.
+///
+/// Fails with the exact command to type where it may not install.
+pub(crate) fn whatever_tests_lack() -> Result<(), Trouble> {
+    install_what_lacks(&TO_TEST)?;
+    let folder = process::root().join(CONFORMANCE);
+    let wanted = read(&folder.join("package-lock.json"))?;
+    if fs::read(folder.join(INSTALLED_LOCK)).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    println!("Installing with npm what {CONFORMANCE}/package-lock.json pins.");
+    run(program("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    let noted = fs::write(folder.join(INSTALLED_LOCK), wanted);
+    noted.map_err(|cause| Trouble::System { wanted: "room for what npm installed", cause })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+    fs::read(path).map_err(|cause| Trouble::System { wanted: "lock file of the tests", cause })
+}
+
+fn install_what_lacks(needs: &[Need]) -> Result<(), Trouble> {
+    let missing: Vec<_> = needs.iter().filter(|need| !is_there(need.program)).collect();
+    if missing.is_empty() { Ok(()) } else { install_packages(&missing) }
 }
 
 fn install_packages(missing: &[&Need]) -> Result<(), Trouble> {

@@ -41,6 +41,9 @@ enum Command {
     Page(page::Options),
     /// Formatting, lints, docs, layering, the wasm build, licences
     Check,
+    /// Build the checks of the vectors for a browser to run, and say where they lie
+    #[command(hide = true)]
+    Vectors,
     #[command(hide = true)]
     Announce(announce::Options),
 }
@@ -62,6 +65,7 @@ fn run(command: Command) -> Result<(), Trouble> {
         Command::Test(options) => test::run(&options),
         Command::Page(options) => page::run(&options),
         Command::Check => check::run(),
+        Command::Vectors => page::vectors().map(|place| println!("{}", place.display())),
         Command::Announce(options) => announce::run(&options),
     }
 }

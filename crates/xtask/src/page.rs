@@ -45,6 +45,15 @@ pub(crate) fn run(options: &Options) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Makes the vectors' checks into a module that a browser loads, and says in which directory it lies.
+pub(crate) fn vectors() -> Result<PathBuf, Trouble> {
+    let target = process::target_directory()?;
+    let module = compile::vectors(&target.join("page-build"))?;
+    let place = target.join("vectors-in-a-browser");
+    bindings::of(&module, &place)?;
+    Ok(place)
+}
+
 /// Where the relay's and the command line's builds look for the page.
 fn place() -> PathBuf {
     process::root().join("target/page")

@@ -3,7 +3,7 @@
 use std::{path::Path, process::Command};
 
 use crate::{
-    install,
+    install, page,
     process::{self, cargo, succeeds},
     steps::{self, Step},
     trouble::Trouble,
@@ -11,6 +11,8 @@ use crate::{
 
 /// Where the tests find the programs `porchlight` and `porchlight-relay`.
 const PROGRAMS: &str = "PORCHLIGHT_BIN_DIR";
+/// Where they find the vectors' checks, compiled for a browser.
+const VECTORS: &str = "PORCHLIGHT_VECTORS_DIR";
 /// Set for the long forms of the tests.
 const FULL: &str = "PORCHLIGHT_TEST_FULL";
 
@@ -33,10 +35,13 @@ pub(crate) fn run(options: &Options) -> Result<(), Trouble> {
 
 fn install_build_and_test(options: &Options) -> Result<(), Trouble> {
     install::whatever_is_missing()?;
+    install::whatever_tests_lack()?;
     process::run(&mut cargo(["build", "--workspace", "--bins"]))?;
     let programs = process::programs_directory()?;
+    let vectors = page::vectors()?;
     steps::run_all(suites().into_iter().map(|(name, mut command)| {
         equip(&mut command, &programs, options);
+        command.env(VECTORS, &vectors);
         Step::new(name, command)
     }))
 }

@@ -15,6 +15,8 @@ use crate::{
 /// The page's programs: one for each of its two faces.
 const PROGRAMS: [&str; 2] = ["porchlight-family", "porchlight-desk"];
 const PACKAGE: &str = "porchlight-web";
+/// The vectors' checks, compiled as the page is, for a browser to run.
+const VECTORS: &str = "porchlight-vectors";
 /// See `[profile.page]` in the workspace's Cargo.toml.
 const PROFILE: &str = "page";
 /// What cargo puts between the flags of one variable.
@@ -31,12 +33,22 @@ struct Place {
 
 /// Compiles the programs in the workshop, and says where they are.
 pub(super) fn programs(workshop: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let mut command = cargo(["build", "--quiet", "--package", PACKAGE, "--bins"]);
-    command.args(["--target", WASM_TARGET, "--profile", PROFILE, "--target-dir"]).arg(workshop);
+    let built = build(workshop, [PACKAGE, "--bins"])?;
+    Ok(PROGRAMS.iter().map(|name| built.join(name).with_extension("wasm")).collect())
+}
+
+/// Compiles the vectors' checks, of the page's own crates, in the page's workshop.
+pub(super) fn vectors(workshop: &Path) -> Result<PathBuf, Trouble> {
+    let built = build(workshop, [VECTORS, "--lib"])?;
+    Ok(built.join(VECTORS.replace('-', "_")).with_extension("wasm"))
+}
+
+fn build(workshop: &Path, what: [&str; 2]) -> Result<PathBuf, Trouble> {
+    let mut command = cargo(["build", "--quiet", "--package"]);
+    command.args(what).args(["--target", WASM_TARGET, "--profile", PROFILE, "--target-dir"]).arg(workshop);
     forget_this_machine(&mut command, workshop)?;
     process::run(&mut command)?;
-    let built = workshop.join(WASM_TARGET).join(PROFILE);
-    Ok(PROGRAMS.iter().map(|name| built.join(name).with_extension("wasm")).collect())
+    Ok(workshop.join(WASM_TARGET).join(PROFILE))
 }
 
 /// The compilers, by the names they give themselves: another version makes another page.

@@ -68,7 +68,7 @@ fn turn_first(signer: &PostingSecret) -> Envelope {
     )
 }
 
-pub(in crate::vectors) fn turn(signer: &PostingSecret, epoch: u32, place: u64, previous: &Envelope) -> Envelope {
+pub(crate) fn turn(signer: &PostingSecret, epoch: u32, place: u64, previous: &Envelope) -> Envelope {
     turn_keeping(signer, epoch, place, previous, RETENTION_DAYS_DEFAULT)
 }
 
@@ -84,7 +84,7 @@ fn turn_keeping(signer: &PostingSecret, epoch: u32, place: u64, previous: &Envel
 }
 
 /// Who allows a handover.
-pub(in crate::vectors) enum Consent {
+pub(crate) enum Consent {
     /// The key that hands over.
     FormerKey,
     /// A deputy, whom the former key has given a mandate.
@@ -99,7 +99,7 @@ fn hand_over(previous: &Envelope, consent: Consent) -> Envelope {
 }
 
 /// From one key to another.
-pub(in crate::vectors) fn hand_over_between(
+pub(crate) fn hand_over_between(
     (former, next): (u8, u8),
     place: u64,
     previous: &Envelope,

@@ -1,0 +1,263 @@
+//! A person at a browser: what they press, type and see. Everything is found by its role and its visible name.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use thirtyfour::{Key, TypingData, WebElement};
+use tokio::time::Instant;
+
+use super::chrome::{Start, Window};
+use super::gate::Gate;
+use super::{PATIENCE, World, glance, rules};
+
+const LOOK: &str = include_str!("look.js");
+
+/// A phone, held upright.
+pub const PHONE: (u32, u32) = (390, 844);
+/// A desktop's window.
+pub const DESKTOP: (u32, u32) = (1280, 900);
+/// The narrowest that everything has to fit on.
+pub const NARROW: (u32, u32) = (320, 640);
+
+/// How a person has set their browser.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    pub language: &'static str,
+    pub size: (u32, u32),
+}
+
+impl Setting {
+    /// A phone in this language.
+    pub const fn phone(language: &'static str) -> Self {
+        Self { language, size: PHONE }
+    }
+
+    /// A desktop in this language.
+    pub const fn desktop(language: &'static str) -> Self {
+        Self { language, size: DESKTOP }
+    }
+}
+
+/// Somebody with a browser profile of their own, and a line of their own to the relay.
+pub struct Person {
+    pub name: String,
+    pub line: Gate,
+    setting: Setting,
+    profile: PathBuf,
+    host: String,
+    window: Window,
+    /// How far their clock is ahead of ours.
+    hours_ahead: i64,
+    was_without_a_line: bool,
+}
+
+impl Person {
+    pub(super) async fn new(world: &World, name: &str, setting: Setting) -> Self {
+        let line = Gate::to(world.port);
+        let profile = world.path(&format!("profile-{name}"));
+        let window = open(world, &line, &profile, setting).await;
+        let host = format!("localhost:{}", world.port);
+        let name = name.to_owned();
+        Self { name, line, setting, profile, host, window, hours_ahead: 0, was_without_a_line: false }
+    }
+
+    /// The language of their browser.
+    pub fn language(&self) -> &'static str {
+        self.setting.language
+    }
+
+    /// The window, for what a person does not do by hand.
+    pub fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// Goes to an address, as if typed in or opened from a message.
+    pub async fn visit(&self, address: &str) {
+        self.window.visit(address).await;
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) {
+        self.window.browser.refresh().await.unwrap();
+    }
+
+    /// Presses a button, a link or a choice of this name.
+    pub async fn press(&self, name: &str) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let element = self.find("anything pressable", name).await;
+            // What is drawn anew, or still covered, is pressed at the next glance.
+            match element.click().await {
+                Ok(()) => return,
+                Err(_) if Instant::now() < end => glance().await,
+                Err(error) => panic!("{} cannot press {name:?}: {error}\n{}", self.name, self.text().await),
+            }
+        }
+    }
+
+    /// Types into the field of this label; what was there goes.
+    pub async fn types(&self, label: &str, text: impl Into<TypingData>) {
+        let field = self.find("field", label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses from the list of this label.
+    pub async fn chooses(&self, label: &str, choice: &str) {
+        let list = self.find("field", label).await;
+        let options = list.find_all(thirtyfour::By::Tag("option")).await.unwrap();
+        for option in options {
+            if option.text().await.unwrap().trim() == choice {
+                return option.click().await.unwrap();
+            }
+        }
+        panic!("{}: {label:?} has no {choice:?}", self.name);
+    }
+
+    /// Presses a key, wherever the focus is.
+    pub async fn key(&self, key: Key) {
+        self.window.browser.action_chain().send_keys(key).perform().await.unwrap();
+    }
+
+    /// Waits until this stands on the screen.
+    pub async fn sees(&self, text: &str) {
+        if !self.comes_to(text, true).await {
+            panic!("{} does not see {text:?}, but:\n{}", self.name, self.text().await);
+        }
+    }
+
+    /// Waits until this stands on the screen no more.
+    pub async fn sees_no_more(&self, text: &str) {
+        if !self.comes_to(text, false).await {
+            panic!("{} still sees {text:?}:\n{}", self.name, self.text().await);
+        }
+    }
+
+    /// Whether this stands on the screen now.
+    pub async fn is_seeing(&self, text: &str) -> bool {
+        flat(&self.text().await).contains(&flat(text))
+    }
+
+    async fn comes_to(&self, text: &str, wanted: bool) -> bool {
+        let end = Instant::now() + PATIENCE;
+        while self.is_seeing(text).await != wanted {
+            if Instant::now() > end {
+                return false;
+            }
+            glance().await;
+        }
+        true
+    }
+
+    /// All that stands on the screen, as read from top to bottom.
+    pub async fn text(&self) -> String {
+        let script = "return document.body ? document.body.innerText : ''";
+        let answer = self.window.browser.execute(script, vec![]).await;
+        answer.ok().and_then(|answer| answer.json().as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// The element of this role and name, once it is there.
+    pub async fn find(&self, role: &str, name: &str) -> WebElement {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            if let Some(element) = self.look(role, name).await.into_iter().next() {
+                return element;
+            }
+            glance().await;
+        }
+        panic!("{} finds no {role} {name:?} on:\n{}", self.name, self.text().await);
+    }
+
+    /// The elements of this role and name that are there now.
+    pub async fn look(&self, role: &str, name: &str) -> Vec<WebElement> {
+        let found = self.window.browser.execute(LOOK, vec![json!(role), json!(name), json!(false)]).await;
+        found.ok().and_then(|found| found.elements().ok()).unwrap_or_default()
+    }
+
+    /// What a script comes to.
+    pub async fn asks(&self, script: &str) -> Value {
+        self.window.asks(script).await
+    }
+
+    /// The line to the relay breaks, and the browser knows that it has none.
+    pub async fn loses_the_network(&mut self) {
+        self.was_without_a_line = true;
+        self.line.cut();
+        self.network(true).await;
+    }
+
+    /// The line is there again.
+    pub async fn has_the_network_again(&mut self) {
+        self.line.mend();
+        self.network(false).await;
+    }
+
+    /// From here on a relay that does not answer is no surprise to this person.
+    pub fn bears_with_an_unreachable_relay(&mut self) {
+        self.was_without_a_line = true;
+    }
+
+    async fn network(&self, offline: bool) {
+        let conditions = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.window.tools("Network.enable", json!({})).await;
+        self.window.tools("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// Moves this person's clock so many hours ahead of ours; the page is loaded again under it.
+    pub async fn lives_hours_ahead(&mut self, hours: i64) {
+        self.hours_ahead = hours;
+        self.shift_clock().await;
+        self.reload().await;
+    }
+
+    async fn shift_clock(&self) {
+        let ahead = self.hours_ahead * 3_600_000;
+        let source = format!(
+            "{{ const Real = Date; const now = () => Real.now() + {ahead};
+                window.Date = class extends Real {{
+                  constructor(...given) {{ if (given.length) super(...given); else super(now()); }}
+                  static now() {{ return now(); }}
+                }}; }}"
+        );
+        self.window.tools("Page.enable", json!({})).await;
+        self.window.tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+    }
+
+    /// Closes the browser and opens it again, with what it has stored.
+    pub async fn restarts(mut self, world: &World) -> Self {
+        self.is_content().await;
+        self.window.browser.clone().quit().await.unwrap();
+        self.window = open(world, &self.line, &self.profile, self.setting).await;
+        if self.hours_ahead != 0 {
+            self.shift_clock().await;
+        }
+        self
+    }
+
+    /// The view keeps the rules of accessibility.
+    pub async fn keeps_the_rules(&self, view: &str) {
+        let breaches = rules::breaches(&self.window).await;
+        self.window.resize(self.setting.size).await;
+        assert!(breaches.is_empty(), "{}, {view}:\n{}", self.name, breaches.join("\n"));
+    }
+
+    /// Nothing was complained of so far, and nobody but the relay was asked for anything.
+    pub async fn is_content(&self) {
+        self.window.complaints().await.assert_none(&self.name, &self.host, self.was_without_a_line);
+    }
+
+    /// The end of a person's part: content, and the browser closed.
+    pub async fn leaves_content(self) {
+        self.is_content().await;
+        self.window.browser.clone().quit().await.unwrap();
+    }
+}
+
+async fn open(world: &World, line: &Gate, profile: &std::path::Path, setting: Setting) -> Window {
+    let Setting { language, size } = setting;
+    world.driver.open(&Start { profile, gate_port: line.port, language, size }).await
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,110 @@
+//! The rules that a view has to keep, whoever reads it and on whatever screen.
+
+use serde_json::{Value, json};
+
+use super::person::{NARROW, PHONE};
+use super::{Window, from_npm};
+
+const TARGETS: &str = include_str!("targets.js");
+
+/// Everything that a view breaks: WCAG 2.2 A and AA by axe-core in light and in dark, reflow at 320 px, text at 200 %, targets
+/// of 44 px, and no animation for those who want none. The window is left as it was, but for its size: a phone's.
+pub async fn breaches(window: &Window) -> Vec<String> {
+    let mut breaches = Vec::new();
+    for (scheme, size) in [("light", PHONE), ("dark", NARROW)] {
+        window.resize(size).await;
+        prefers(window, &[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await;
+        let found = axe(window).await.into_iter().chain(too_wide(window).await).chain(too_small(window).await);
+        breaches.extend(found.map(|breach| format!("{scheme}, {} px: {breach}", size.0)));
+    }
+    window.asks("document.documentElement.style.fontSize = '200%'").await;
+    breaches.extend(too_wide(window).await.map(|breach| format!("text at 200 %: {breach}")));
+    window.asks("document.documentElement.style.fontSize = ''").await;
+    breaches.extend(moving(window).await);
+    window.resize(PHONE).await;
+    prefers(window, &[]).await;
+    breaches
+}
+
+/// What the person has told their system that they prefer.
+pub async fn prefers(window: &Window, features: &[(&str, &str)]) {
+    let features: Vec<_> = features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    window.tools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+}
+
+/// Runs axe-core over what is on the screen; each breach of WCAG 2.2 A and AA in a line.
+async fn axe(window: &Window) -> Vec<String> {
+    if window.asks("return !window.axe").await == true {
+        let axe = from_npm("axe-core/axe.min.js");
+        window.tools("Runtime.evaluate", json!({ "expression": axe })).await;
+    }
+    let script = "const done = arguments[arguments.length - 1];
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})
+          .then((found) => done(found.violations), (error) => done([{id: String(error), nodes: []}]));";
+    let found = window.browser.execute_async(script, vec![]).await.unwrap();
+    found.json().as_array().unwrap().iter().map(breach).collect()
+}
+
+fn breach(violation: &Value) -> String {
+    let nodes = violation["nodes"].as_array().cloned().unwrap_or_default();
+    let places: Vec<_> = nodes.iter().map(|node| node["html"].as_str().unwrap_or_default().to_owned()).collect();
+    format!("{}: {} in {places:?}", violation["id"], violation["help"])
+}
+
+/// Nobody has to scroll sideways.
+async fn too_wide(window: &Window) -> Option<String> {
+    let script = "const page = document.documentElement, wide = page.scrollWidth, room = page.clientWidth;
+        if (wide <= room) return null;
+        const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > room + 1);
+        return `${wide} px wide in ${room}: ` + out.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)).join(' · ');";
+    window.asks(script).await.as_str().map(str::to_owned)
+}
+
+/// Whatever is to be pressed can be hit by a finger that trembles.
+async fn too_small(window: &Window) -> Vec<String> {
+    let found = window.asks(TARGETS).await;
+    found.as_array().unwrap().iter().map(|one| format!("too small a target: {one}")).collect()
+}
+
+/// Who wants no motion gets none.
+async fn moving(window: &Window) -> Option<String> {
+    let running = "return document.getAnimations().filter((one) => one.playState === 'running' &&
+        one.effect.getComputedTiming().duration > 1).map((one) => one.effect.target?.outerHTML.slice(0, 120))";
+    let running = window.asks(running).await;
+    running.as_array().is_some_and(|running| !running.is_empty()).then(|| format!("moves all the same: {running}"))
+}
+
+/// What a screen reader reads, in its order.
+pub async fn read_aloud(window: &Window) -> Vec<String> {
+    let tree = window.tools("Accessibility.getFullAXTree", json!({})).await;
+    let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
+    let mut read = Vec::new();
+    if let Some(root) = nodes.first() {
+        read_node(root, &nodes, &mut read);
+    }
+    read
+}
+
+fn read_node(node: &Value, nodes: &[Value], read: &mut Vec<String>) {
+    if node["role"]["value"] == "StaticText" {
+        read.extend(node["name"]["value"].as_str().map(str::to_owned));
+        return;
+    }
+    for child in node["childIds"].as_array().into_iter().flatten() {
+        if let Some(child) = nodes.iter().find(|other| other["nodeId"] == *child) {
+            read_node(child, nodes, read);
+        }
+    }
+}
+
+/// These are read, in this order.
+pub async fn assert_read_in_order(window: &Window, expected: &[&str]) {
+    let read = read_aloud(window).await;
+    let mut from = 0;
+    for words in expected {
+        let found = read[from..].iter().position(|line| line.contains(words));
+        let found = found.unwrap_or_else(|| panic!("{words:?} is not read after {:?}: {read:#?}", &read[..from]));
+        from += found;
+    }
+}
