@@ -45,7 +45,7 @@ mod standing;
 mod tests;
 mod time;
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -69,9 +69,9 @@ pub use time::{Age, Day, Moment};
 
 use crate::{Language, plain};
 
-static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::English));
-static RUSSIAN: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::Russian));
-static UKRAINIAN: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::Ukrainian));
+static ENGLISH: OnceLock<Texts> = OnceLock::new();
+static RUSSIAN: OnceLock<Texts> = OnceLock::new();
+static UKRAINIAN: OnceLock<Texts> = OnceLock::new();
 
 /// All sentences, in one language.
 pub struct Texts {
@@ -80,14 +80,31 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The sentences in the language; they are read once and shared.
+    /// The sentences in the language; they are read once and shared. In a browser, those that the page has [brought](Texts::bring).
+    ///
+    /// # Panics
+    /// In a browser, where the page has not brought them.
     #[must_use]
     pub fn of(language: Language) -> &'static Texts {
-        match language {
-            Language::English => &ENGLISH,
-            Language::Russian => &RUSSIAN,
-            Language::Ukrainian => &UKRAINIAN,
-        }
+        read_in(language)
+            .get_or_init(|| Texts::read(language, built_in(language)).expect("a test reads them in every language"))
+    }
+
+    /// Whether the sentences of a language are at hand; everywhere but in a browser all are.
+    #[must_use]
+    pub fn are_here(language: Language) -> bool {
+        !cfg!(target_arch = "wasm32") || read_in(language).get().is_some()
+    }
+
+    /// Takes in the sentences of a language, as their file has them: a page loads those of its reader's language and no others.
+    ///
+    /// # Errors
+    /// [`NotTheTexts`] where this is no such file.
+    pub fn bring(language: Language, source: &str) -> Result<(), NotTheTexts> {
+        let texts = Texts::read(language, source)?;
+        // Those that are there already are the same: the page's files belong together.
+        let _ = read_in(language).set(texts);
+        Ok(())
     }
 
     /// The language of these sentences.
@@ -96,14 +113,13 @@ impl Texts {
         self.language
     }
 
-    fn read(language: Language) -> Texts {
-        let resource = FluentResource::try_new(source(language).to_owned())
-            .expect("the texts are built in and a test reads them in every language");
+    fn read(language: Language, source: &str) -> Result<Texts, NotTheTexts> {
+        let resource = FluentResource::try_new(source.to_owned()).map_err(|_| NotTheTexts)?;
         let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
         // Isolation marks would show as boxes on some terminals, and no language here is written from the right.
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).expect("no message stands twice; a test reads them in every language");
-        Texts { language, bundle }
+        bundle.add_resource(resource).map_err(|_| NotTheTexts)?;
+        Ok(Texts { language, bundle })
     }
 
     /// The one place where a sentence is made. Text from outside must have come through [`outside`].
@@ -119,7 +135,27 @@ impl Texts {
     }
 }
 
-const fn source(language: Language) -> &'static str {
+/// What was given is not a file of sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a file of sentences")]
+pub struct NotTheTexts;
+
+const fn read_in(language: Language) -> &'static OnceLock<Texts> {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Russian => &RUSSIAN,
+        Language::Ukrainian => &UKRAINIAN,
+    }
+}
+
+/// A page has no room for the sentences of languages that its reader does not read.
+#[cfg(target_arch = "wasm32")]
+const fn built_in(_language: Language) -> &'static str {
+    panic!("the page brings the sentences before it says anything")
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+const fn built_in(language: Language) -> &'static str {
     match language {
         Language::English => include_str!("../../texts/en.ftl"),
         Language::Russian => include_str!("../../texts/ru.ftl"),

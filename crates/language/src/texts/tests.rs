@@ -233,7 +233,7 @@ fn arguments_by_key(language: Language) -> ArgumentsByKey {
 /// A message begins at the start of a line as `key = …` and goes on in the lines that are indented.
 fn messages(language: Language) -> Vec<(String, String)> {
     let mut messages: Vec<(String, String)> = Vec::new();
-    for line in source(language).lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in built_in(language).lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match (line.starts_with(' '), line.split_once(" =")) {
             (false, Some((key, message))) => messages.push((key.to_owned(), message.to_owned())),
             (true, _) | (false, None) => messages.last_mut().expect("a message begins first").1.push_str(line),
@@ -258,4 +258,10 @@ fn said_in(source: &str) -> ArgumentsByKey {
 fn words_after(text: &str, mark: &str) -> BTreeSet<String> {
     let ends = |character: char| !character.is_ascii_alphanumeric();
     text.split(mark).skip(1).filter_map(|rest| rest.split(ends).next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_no_file_of_sentences_is_not_taken_in() {
+    assert_eq!(Texts::bring(Language::English, "day = { $"), Err(NotTheTexts));
+    assert_eq!(Texts::bring(Language::English, "day = one\nday = two"), Err(NotTheTexts));
 }
