@@ -13,6 +13,7 @@ pub mod locks;
 pub mod notify;
 pub mod pin;
 pub mod random;
+pub mod sentences;
 pub mod shelf;
 pub mod socket;
 pub mod wakeups;
