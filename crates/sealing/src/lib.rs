@@ -58,6 +58,7 @@ mod posting;
 mod reclaim;
 mod recovery;
 mod report;
+pub mod rest;
 mod secret;
 mod vault;
 

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::key::{self, Key, Passphrase};
-use super::layout::{self, Header, Sealing};
+use super::key::{self, Passphrase};
+use super::layout::{self, Header};
 use super::replace;
 use super::{Kind, StateTrouble};
 use crate::out_file::OutFile;
@@ -28,7 +28,7 @@ impl BackupFile {
     /// [`StateTrouble::NotABackup`] where another file stands in its place, and where the disk refuses.
     pub fn prepare(path: &Path, passphrase: Option<Passphrase>) -> Result<Self, StateTrouble> {
         if path.exists() {
-            let header = Header::decode(&replace::read(path)?, path);
+            let header = layout::header(&replace::read(path)?, path);
             if !header.is_ok_and(|header| header.kind == Kind::Backup) {
                 return Err(StateTrouble::NotABackup { path: path.to_owned() });
             }
@@ -42,8 +42,8 @@ impl BackupFile {
     /// Where the disk refuses.
     pub fn write(self, contents: &[u8]) -> Result<Option<PathBuf>, StateTrouble> {
         let key_path = key_file(self.file.path());
-        let sealing = Sealing::chosen(self.passphrase.as_ref());
-        let key = Key::made(self.passphrase.as_ref(), &sealing, &key_path)?;
+        let sealing = layout::chosen(self.passphrase.as_ref());
+        let key = key::made(self.passphrase.as_ref(), &sealing, &key_path)?;
         let sealed = layout::seal(&Header::new(Kind::Backup, sealing, &key), &key, contents);
         self.file.write(&sealed)?;
         match &self.passphrase {
@@ -61,16 +61,13 @@ impl BackupFile {
         ask: impl FnOnce() -> Result<Passphrase, StateTrouble>,
     ) -> Result<Zeroizing<Vec<u8>>, StateTrouble> {
         let bytes = replace::read(path)?;
-        let header = match Header::decode(&bytes, path) {
+        let header = match layout::header(&bytes, path) {
             Ok(header) if header.kind == Kind::Backup => header,
             Err(later @ StateTrouble::LaterVersion { .. }) => return Err(later),
             Ok(_) | Err(_) => return Err(StateTrouble::NotABackup { path: path.to_owned() }),
         };
-        let key = match header.sealing {
-            Sealing::KeyFile => key::read_file(&key_file(path))?,
-            Sealing::Passphrase { .. } => Key::derive(&ask()?, &header.sealing),
-        };
-        header.check(&key, path)?;
+        let key = key::found(&header.sealing, &key_file(path), ask)?;
+        layout::check(&header, &key, path)?;
         layout::open(&key, &bytes).ok_or(StateTrouble::BackupDamaged { path: path.to_owned() })
     }
 }

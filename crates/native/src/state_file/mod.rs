@@ -72,8 +72,8 @@ impl StateFile {
         lock::check_private(dir)?;
         let lock = lock::hold(dir)?;
         Self::check_vacant(dir)?;
-        let sealing = Sealing::chosen(passphrase);
-        let key = Key::made(passphrase, &sealing, &dir.join(KEY))?;
+        let sealing = layout::chosen(passphrase);
+        let key = key::made(passphrase, &sealing, &dir.join(KEY))?;
         let header = Header::new(kind, sealing, &key);
         Ok(Self { dir: dir.to_owned(), header, key, _lock: lock })
     }
@@ -154,9 +154,9 @@ impl StateFile {
         }
         let path = self.dir.join(STATE);
         let state = layout::open(&self.key, &replace::read(&path)?).ok_or(StateTrouble::Damaged { path })?;
-        let sealing = Sealing::chosen(passphrase);
+        let sealing = layout::chosen(passphrase);
         // The new key file is there before the state that needs it, and the old one goes after the state that needed it.
-        self.key = Key::made(passphrase, &sealing, &self.dir.join(KEY))?;
+        self.key = key::made(passphrase, &sealing, &self.dir.join(KEY))?;
         self.header = Header::new(self.header.kind, sealing, &self.key);
         self.save(&state)?;
         match passphrase {
@@ -201,15 +201,12 @@ fn opened(
 ) -> Result<(Header, Key, Zeroizing<Vec<u8>>), StateTrouble> {
     let path = dir.join(STATE);
     let bytes = replace::read(&path)?;
-    let header = Header::decode(&bytes, &path)?;
+    let header = layout::header(&bytes, &path)?;
     if !kinds.contains(&header.kind) {
         return Err(StateTrouble::OtherKind { dir: dir.to_owned(), found: header.kind });
     }
-    let key = match header.sealing {
-        Sealing::KeyFile => key::read_file(&dir.join(KEY))?,
-        Sealing::Passphrase { .. } => Key::derive(&ask()?, &header.sealing),
-    };
-    header.check(&key, dir)?;
+    let key = key::found(&header.sealing, &dir.join(KEY), ask)?;
+    layout::check(&header, &key, dir)?;
     let state = layout::open(&key, &bytes).ok_or(StateTrouble::Damaged { path })?;
     Ok((header, key, state))
 }

@@ -368,7 +368,7 @@ pub enum Wish {
         /// The phrase.
         phrase: RecoveryPhrase,
     },
-    /// Open a backup's bytes with the backup room of this crate, after the screen has been shown: it takes a second or two.
+    /// Open a backup's bytes with [`backup::open`](super::backup::open), after the screen has been shown: it takes a second or two.
     OpenBackup {
         /// The file.
         file: Zeroizing<Vec<u8>>,
@@ -389,7 +389,7 @@ pub enum Wish {
     Discard,
     /// Set from which status new devices read, and save the office.
     History(History),
-    /// Seal a backup with the backup room of this crate and give it to the person as a file of this name.
+    /// Seal a backup with [`backup::seal`](super::backup::seal) and give it to the person as a file of this name.
     SaveBackup {
         /// The file's name.
         name: &'static str,

@@ -5,6 +5,7 @@
 
 mod address;
 mod around;
+pub mod backup;
 mod beginning;
 mod book;
 mod calendar;
