@@ -90,3 +90,30 @@ fn a_person_gets_the_link_as_text_and_as_a_picture() {
     assert!(joined.stderr.contains("key file") && joined.stderr.lines().count() == 1, "{}", joined.stderr);
     assert!(!joined.stderr.contains('/'), "{}", joined.stderr);
 }
+
+#[test]
+fn a_charter_comes_as_a_link_that_names_its_relay() {
+    let world = World::start();
+    let link = world.charter_link();
+    let mistaken = world.run("device", &["family", "join", &link]);
+    assert_eq!(mistaken.code, 1);
+    assert!(mistaken.stderr.contains("founds a new group"), "{}", mistaken.stderr);
+    world.object("liaison", &["liaison", "create", "--charter", &format!("{link}."), "--name", "Our people"]);
+
+    let nameless = world.charter();
+    let refused = world.run("other", &["liaison", "create", "--charter", &nameless, "--name", "Others"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.stderr.contains("Name it with --relay"), "{}", refused.stderr);
+    assert!(!world.path("other").exists());
+}
+
+#[test]
+fn a_link_to_a_page_elsewhere_leads_to_the_relay_that_it_names() {
+    let world = World::start();
+    world.found();
+    let link = world.invite("Kovalenko");
+    let (_, token) = link.split_once('#').unwrap();
+    let elsewhere = format!("https://page.example/porchlight/#{token}/{}", world.address);
+    let joined = world.object("device", &["family", "join", &elsewhere]);
+    assert_eq!(joined["group"], "Our people");
+}

@@ -222,6 +222,7 @@ link-unknown = This link is not valid, or no longer. Ask your liaison for a new 
 link-not-yet = The server does not know this link, or not yet. If it came from a relative's device, the liaison's program opens it when it next connects: try again later. If it came from the liaison, or stays so, ask the liaison for a new one.
 link-is-mandate = This link hands over the office of the liaison; it does not invite a family. It is opened with { $command }
 link-is-invite = This link invites a family; it does not hand over an office. It is opened with { $command }
+link-is-charter = This link founds a new group; only a liaison needs it. It is opened with { $command }
 join-unreachable = The server cannot be reached. This attempt has not used up the link: check your connection and try again later.
 
 ## What a family says to its liaison

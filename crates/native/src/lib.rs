@@ -33,5 +33,6 @@ pub use way_out::has_way_out;
 
 // What a caller needs to make a party with, so that it needs no arrow to the crate that seals.
 pub use porchlight_sealing::{
-    INQUIRIES_MAX, Link, LinkDefect, Mandate, PREFERENCE_BYTES_MAX, Profile, RELAY_BYTES_MAX, RecoveryPhrase,
+    CharterLink, INQUIRIES_MAX, Link, LinkDefect, Mandate, PREFERENCE_BYTES_MAX, Profile, RELAY_BYTES_MAX,
+    RecoveryPhrase,
 };

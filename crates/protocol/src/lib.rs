@@ -19,6 +19,7 @@ mod fork;
 mod frame;
 mod ids;
 pub mod limits;
+mod link;
 mod refusal;
 mod signature;
 
@@ -33,5 +34,6 @@ pub use ids::{
     Capability, CapabilityHash, Challenge, Charter, CharterHash, ClaimAnswer, Claimant, Day, DropBlob, DropTag, Epoch,
     FeedId, Hash, InboxBlob, InviteGrant, PostingKey, Sequence, Signature, Tag, VaultPiece,
 };
+pub use link::{LINK_CHECK_BYTES, LinkKind, link_authority, link_check};
 pub use refusal::{Fault, Refusal};
 pub use signature::{Label, signed_bytes};

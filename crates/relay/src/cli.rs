@@ -11,7 +11,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand};
-use porchlight_protocol::Charter;
+use porchlight_protocol::{Charter, link_authority};
 use porchlight_relay_core::{Ledger, Retention};
 use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
@@ -64,6 +64,9 @@ struct MakeCharter {
     /// The relay's data directory
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
+    /// Prints a link in its place, for whoever is to found the group: the name and port by which members reach this relay
+    #[arg(long, value_name = "HOST[:PORT]", value_parser = authority)]
+    relay: Option<String>,
     /// Prints JSON
     #[arg(long)]
     json: bool,
@@ -79,6 +82,8 @@ struct Listening<'a> {
 #[derive(Serialize)]
 struct Chartered<'a> {
     charter: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'a str>,
 }
 
 /// Runs the command. Exits with 1 on trouble, and with 2 on wrong usage only.
@@ -134,10 +139,17 @@ fn interruption() -> Result<impl Future<Output = ()>, Trouble> {
 
 fn charter(options: &MakeCharter) -> Result<(), Trouble> {
     let charter = make_charter(&options.data)?;
+    let link = options.relay.as_deref().map(|relay| operator::link(&charter, relay)).transpose()?;
     match options.json {
-        true => print(&json(&Chartered { charter: &charter })?),
-        false => print(&charter),
+        true => print(&json(&Chartered { charter: &charter, link: link.as_deref() })?),
+        false => print(link.as_ref().unwrap_or(&charter)),
     }
+}
+
+/// A name as members dial it; somebody may well paste an address with it.
+fn authority(typed: &str) -> Result<String, &'static str> {
+    let bare = ["https://", "wss://"].iter().find_map(|scheme| typed.strip_prefix(scheme)).unwrap_or(typed);
+    link_authority(bare.strip_suffix('/').unwrap_or(bare)).ok_or("write it like relay.example or relay.example:8443")
 }
 
 // A relay that is just starting or stopping holds the directory but does not answer: it is asked again for a while.

@@ -69,6 +69,14 @@ pub(crate) fn text(charter: &Charter) -> String {
     BASE64URL_NOPAD.encode(charter.as_bytes())
 }
 
+/// The same as a link, for a page that this relay serves.
+pub(crate) fn link(charter: &str, relay: &str) -> Result<String, Trouble> {
+    let bytes = BASE64URL_NOPAD.decode(charter.as_bytes()).ok();
+    let charter = bytes.and_then(|bytes| Charter::from_slice(&bytes));
+    let garbled = || Trouble::CharterNotMade { said: "its answer was no charter".to_owned() };
+    charter.map(|charter| charter.link(relay)).ok_or_else(garbled)
+}
+
 /// Asks the relay that runs on a data directory; `None` when none does.
 pub(crate) fn ask_running(path: &Path) -> Result<Option<String>, Trouble> {
     let trouble = |cause| Trouble::OperatorSocket { path: path.to_path_buf(), cause };

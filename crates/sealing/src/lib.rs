@@ -73,7 +73,7 @@ pub use envelopes::{Unopenable, control_envelope, cover, open, seal};
 pub use grant::{ChainStart, EpochGrant, FamilyGrant, FirstGrant, GrantDefect, Granted, STARTS_MAX, farewell};
 pub use grant_chain::GrantChain;
 pub use kem::{ENCAPSULATION_BYTES, Encapsulation, KEM_KEY_BYTES, KEM_SUITE, KemKey, KemKeyUnusable, KemSecret};
-pub use link::{Link, LinkDefect, Mandate};
+pub use link::{CharterLink, Link, LinkDefect, Mandate, link_kind};
 pub use posting::PostingSecret;
 pub use reclaim::{Generation, Renewal, reclaim};
 pub use recovery::RecoveryPhrase;

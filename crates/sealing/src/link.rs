@@ -1,22 +1,15 @@
-//! Links of invites and mandates: written once, read from whatever phones, messengers and paper make of them. See docs/protocol.md#links.
+//! Links of invites, mandates and charters: written once, read from whatever phones, messengers and paper make of them.
+//! See docs/protocol.md#links.
+
+mod reading;
 
 use std::fmt;
 
 use data_encoding::BASE64URL_NOPAD;
-use porchlight_protocol::FeedId;
-use ring::digest::{Context, SHA256};
+use porchlight_protocol::{Charter, FeedId, LINK_CHECK_BYTES, LinkKind, link_check};
 use zeroize::Zeroizing;
 
 use crate::{LinkSecret, MandateSecret, Secret};
-
-const INVITE: u8 = 1;
-const MANDATE: u8 = 2;
-const CHECKED_BYTES: usize = 65;
-const CHECK_BYTES: usize = 4;
-/// The longest authority that is looked at: a DNS name and a port.
-const AUTHORITY_BYTES_MAX: usize = 259;
-/// What some phones and papers put into a link without showing it.
-const INVISIBLE: [char; 6] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}'];
 
 /// An invite's link.
 #[derive(Clone)]
@@ -40,6 +33,15 @@ pub struct Mandate {
     pub secret: MandateSecret,
 }
 
+/// A charter's link: whoever holds it may found one group at the relay.
+#[derive(Clone)]
+pub struct CharterLink {
+    /// `host` or `host:port` of the relay, lower case.
+    pub relay: String,
+    /// The operator's leave.
+    pub charter: Charter,
+}
+
 /// Why a text is not the link that was wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkDefect {
@@ -53,10 +55,12 @@ pub enum LinkDefect {
     Damaged,
     /// Made by a later version of Porchlight.
     UnknownVersion,
-    /// An invite's link, where a mandate's was wanted.
+    /// An invite's link, where another was wanted.
     AnInvite,
-    /// A mandate's link, where an invite's was wanted.
+    /// A mandate's link, where another was wanted.
     AMandate,
+    /// A charter's link, where another was wanted.
+    ACharter,
 }
 
 impl fmt::Display for LinkDefect {
@@ -67,18 +71,36 @@ impl fmt::Display for LinkDefect {
             Self::NoSecret => write!(f, "the part of the link behind the # is missing: copy the whole link"),
             Self::Damaged => write!(f, "the link is cut short or mistyped: copy it again, whole"),
             Self::UnknownVersion => write!(f, "the link was made by a later version: update Porchlight"),
-            Self::AnInvite => write!(f, "this link invites a family: it does not hand over an office"),
-            Self::AMandate => write!(f, "this link hands over an office: it does not invite a family"),
+            Self::AnInvite => write!(f, "this link invites a family, and does nothing else"),
+            Self::AMandate => write!(f, "this link hands over an office, and does nothing else"),
+            Self::ACharter => write!(f, "this link founds a group, and does nothing else"),
         }
     }
 }
 
 impl std::error::Error for LinkDefect {}
 
+/// What a link is for, whichever it is; `text` is the link, or what stands behind its `#`.
+///
+/// # Errors
+/// Names the [`LinkDefect`].
+pub fn link_kind(text: &str) -> Result<LinkKind, LinkDefect> {
+    reading::token(text).map(|token| token.kind)
+}
+
 impl Link {
-    /// The link as text.
+    /// The link as text, for a page that the relay serves.
     pub fn to_text(&self) -> Zeroizing<String> {
-        text(INVITE, &self.relay, &self.feed, self.secret.secret())
+        on_its_relay(&self.relay, &self.token())
+    }
+
+    /// The link as text, for a page that lies at the address `page`, like `https://page.example/porchlight/`.
+    pub fn to_text_at(&self, page: &str) -> Zeroizing<String> {
+        elsewhere(page, &self.relay, &self.token())
+    }
+
+    fn token(&self) -> Zeroizing<String> {
+        member_token(LinkKind::Invite, &self.feed, self.secret.secret())
     }
 
     /// Reads a link, forgiving what messengers and phones do to it: `%23` for `#`, white space, punctuation behind it.
@@ -86,17 +108,26 @@ impl Link {
     /// # Errors
     /// Names the [`LinkDefect`].
     pub fn parse(text: &str) -> Result<Self, LinkDefect> {
-        match read(text)? {
-            (INVITE, relay, feed, secret) => Ok(Self { relay, feed, secret: LinkSecret::new(secret) }),
-            (_, _, _, _) => Err(LinkDefect::AMandate),
-        }
+        let (relay, token) = reading::whole(text)?;
+        wanted(token.kind, LinkKind::Invite)?;
+        let (feed, secret) = token.member().ok_or(LinkDefect::Damaged)?;
+        Ok(Self { relay, feed, secret: LinkSecret::new(secret) })
     }
 }
 
 impl Mandate {
-    /// The link as text.
+    /// The link as text, for a page that the relay serves.
     pub fn to_text(&self) -> Zeroizing<String> {
-        text(MANDATE, &self.relay, &self.feed, self.secret.secret())
+        on_its_relay(&self.relay, &self.token())
+    }
+
+    /// The link as text, for a page that lies at the address `page`, like `https://page.example/porchlight/`.
+    pub fn to_text_at(&self, page: &str) -> Zeroizing<String> {
+        elsewhere(page, &self.relay, &self.token())
+    }
+
+    fn token(&self) -> Zeroizing<String> {
+        member_token(LinkKind::Mandate, &self.feed, self.secret.secret())
     }
 
     /// Reads a mandate's link, as forgiving as [`Link::parse`].
@@ -104,87 +135,60 @@ impl Mandate {
     /// # Errors
     /// Names the [`LinkDefect`].
     pub fn parse(text: &str) -> Result<Self, LinkDefect> {
-        match read(text)? {
-            (MANDATE, relay, feed, secret) => Ok(Self { relay, feed, secret: MandateSecret::new(secret) }),
-            (_, _, _, _) => Err(LinkDefect::AnInvite),
-        }
+        let (relay, token) = reading::whole(text)?;
+        wanted(token.kind, LinkKind::Mandate)?;
+        let (feed, secret) = token.member().ok_or(LinkDefect::Damaged)?;
+        Ok(Self { relay, feed, secret: MandateSecret::new(secret) })
     }
 }
 
-fn text(kind: u8, relay: &str, feed: &FeedId, secret: &Secret) -> Zeroizing<String> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(CHECKED_BYTES + CHECK_BYTES));
-    bytes.push(kind);
-    bytes.extend_from_slice(feed.as_bytes());
-    bytes.extend_from_slice(secret.as_bytes());
-    let check = check(&bytes);
-    bytes.extend_from_slice(&check);
-    let fragment = Zeroizing::new(BASE64URL_NOPAD.encode(&bytes));
-    Zeroizing::new(format!("https://{relay}/#{}", *fragment))
-}
-
-/// The parts of a link of either kind.
-fn read(text: &str) -> Result<(u8, String, FeedId, Secret), LinkDefect> {
-    let mut visible = Zeroizing::new(String::with_capacity(text.len()));
-    visible.extend(text.chars().filter(|c| !c.is_whitespace() && !INVISIBLE.contains(c)));
-    let address = after_scheme(&visible).ok_or(LinkDefect::NotALink)?;
-    let (before, fragment) = split_fragment(address).ok_or(LinkDefect::NoSecret)?;
-    let relay = authority(before).ok_or(LinkDefect::NoRelay)?;
-    let fragment = fragment.trim_end_matches(|c: char| !is_base64url(c));
-    if fragment.is_empty() {
-        return Err(LinkDefect::NoSecret);
+impl CharterLink {
+    /// The link as text, for a page that the relay serves.
+    pub fn to_text(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.charter.link(&self.relay))
     }
-    let (kind, feed, secret) = decode(fragment)?;
-    Ok((kind, relay, feed, secret))
-}
 
-fn after_scheme(text: &str) -> Option<&str> {
-    const SCHEME: &str = "https://";
-    let start = text.as_bytes().windows(SCHEME.len()).position(|w| w.eq_ignore_ascii_case(SCHEME.as_bytes()))?;
-    text.get(start + SCHEME.len()..)
-}
-
-fn split_fragment(address: &str) -> Option<(&str, &str)> {
-    let plain = address.find('#').map(|at| (at, 1));
-    let escaped = address.find("%23").map(|at| (at, 3));
-    let (at, length) = plain.into_iter().chain(escaped).min()?;
-    Some((&address[..at], &address[at + length..]))
-}
-
-fn authority(before: &str) -> Option<String> {
-    let authority = before.split(['/', '?']).next()?.to_ascii_lowercase();
-    let is_name = |c: char| c.is_ascii_alphanumeric() || ".-_:[]".contains(c);
-    let fits = (1..=AUTHORITY_BYTES_MAX).contains(&authority.len()) && authority.chars().all(is_name);
-    fits.then_some(authority)
-}
-
-fn decode(fragment: &str) -> Result<(u8, FeedId, Secret), LinkDefect> {
-    let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(fragment.as_bytes()).map_err(|_| LinkDefect::Damaged)?);
-    let (checked, found) = bytes.split_last_chunk().ok_or(LinkDefect::Damaged)?;
-    if *found != check(checked) {
-        return Err(LinkDefect::Damaged);
+    /// Reads a charter's link, as forgiving as [`Link::parse`].
+    ///
+    /// # Errors
+    /// Names the [`LinkDefect`].
+    pub fn parse(text: &str) -> Result<Self, LinkDefect> {
+        let (relay, token) = reading::whole(text)?;
+        wanted(token.kind, LinkKind::Charter)?;
+        Ok(Self { relay, charter: token.charter().ok_or(LinkDefect::Damaged)? })
     }
-    let kind = *checked.first().ok_or(LinkDefect::Damaged)?;
-    if kind != INVITE && kind != MANDATE {
-        return Err(LinkDefect::UnknownVersion);
-    }
-    if checked.len() != CHECKED_BYTES {
-        return Err(LinkDefect::Damaged);
-    }
-    let feed = FeedId::from_slice(&bytes[1..33]).ok_or(LinkDefect::Damaged)?;
-    let mut secret = Zeroizing::new([0; 32]);
-    secret.copy_from_slice(&bytes[33..65]);
-    Ok((kind, feed, Secret::new(*secret)))
 }
 
-fn check(bytes: &[u8]) -> [u8; CHECK_BYTES] {
-    let mut hash = Context::new(&SHA256);
-    hash.update(b"porchlight/1 link\0");
-    hash.update(bytes);
-    *hash.finish().as_ref().first_chunk().expect("SHA-256 yields 32 bytes")
+fn wanted(kind: LinkKind, wanted: LinkKind) -> Result<(), LinkDefect> {
+    if kind == wanted {
+        return Ok(());
+    }
+    Err(match kind {
+        LinkKind::Invite => LinkDefect::AnInvite,
+        LinkKind::Mandate => LinkDefect::AMandate,
+        LinkKind::Charter => LinkDefect::ACharter,
+    })
 }
 
-fn is_base64url(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+fn member_token(kind: LinkKind, feed: &FeedId, secret: &Secret) -> Zeroizing<String> {
+    // All at once: a vector that grew would leave a copy of the secret behind.
+    let mut bytes =
+        Zeroizing::new([&[kind.byte()], &feed.as_bytes()[..], secret.as_bytes(), &[0; LINK_CHECK_BYTES]].concat());
+    let (checked, end) = bytes.split_at_mut(1 + FeedId::BYTES + 32);
+    end.copy_from_slice(&link_check(checked));
+    Zeroizing::new(BASE64URL_NOPAD.encode(&bytes))
+}
+
+fn on_its_relay(relay: &str, token: &str) -> Zeroizing<String> {
+    Zeroizing::new(format!("https://{relay}/#{token}"))
+}
+
+fn elsewhere(page: &str, relay: &str, token: &str) -> Zeroizing<String> {
+    let page = page.split('#').next().unwrap_or(page);
+    match page.strip_prefix("https://").map(|rest| rest.strip_suffix('/').unwrap_or(rest)) {
+        Some(host) if host.eq_ignore_ascii_case(relay) => on_its_relay(relay, token),
+        Some(_) | None => Zeroizing::new(format!("{page}#{token}/{relay}")),
+    }
 }
 
 #[cfg(test)]
@@ -224,11 +228,69 @@ mod tests {
 
     #[test]
     fn a_later_version_is_told_from_a_damaged_link() {
-        let mut bytes = vec![3; 80];
-        let end = check(&bytes);
+        let mut bytes = vec![9; 80];
+        let end = link_check(&bytes);
         bytes.extend(end);
         let text = format!("https://relay.example/#{}", BASE64URL_NOPAD.encode(&bytes));
         assert_eq!(Link::parse(&text).err(), Some(LinkDefect::UnknownVersion));
+    }
+
+    #[test]
+    fn a_link_to_a_page_elsewhere_names_the_relay() {
+        let text = link().to_text_at("https://page.example/porchlight/");
+        assert!(text.starts_with("https://page.example/porchlight/#A") && text.ends_with("/relay.example:8443"));
+        for variant in [
+            text.to_string(),
+            text.replace('#', "%23"),
+            text.replace("/relay.example:8443", "%2Frelay.example%3A8443"),
+            format!("{}.", *text),
+            format!("[{}]", *text),
+            format!("«{}»,", *text),
+            format!("{}/", *text),
+            text.replace("relay.", "\n Relay."),
+            text.replace("page.example/porchlight", "other.example:99"),
+        ] {
+            assert!(reads_back(&variant), "{variant}");
+        }
+        assert_eq!(Link::parse(&text.replace("relay.example", "re!lay")).err(), Some(LinkDefect::NoRelay));
+        let six = Link { relay: "[::1]:8443".into(), ..link() };
+        let read = Link::parse(&six.to_text_at("https://page.example/")).map(|link| link.relay);
+        assert_eq!(read.ok().as_deref(), Some("[::1]:8443"));
+        let six = Link { relay: "[::1]".into(), ..six };
+        let read = Link::parse(&format!("{}.", *six.to_text_at("https://page.example/"))).map(|link| link.relay);
+        assert_eq!(read.ok().as_deref(), Some("[::1]"));
+    }
+
+    #[test]
+    fn a_page_of_the_relays_own_needs_no_second_name() {
+        let short = link().to_text();
+        for page in ["https://relay.example:8443/", "https://relay.example:8443", "https://Relay.example:8443/#x"] {
+            assert_eq!(*link().to_text_at(page), *short, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_charters_link_founds_and_does_nothing_else() {
+        let charter = CharterLink { relay: "relay.example".into(), charter: Charter::new([9; 32]) };
+        let text = charter.to_text();
+        let read = CharterLink::parse(&format!(" {}. ", *text)).map(|read| (read.relay, read.charter));
+        assert_eq!(read, Ok(("relay.example".to_owned(), charter.charter)));
+        assert_eq!(Link::parse(&text).err(), Some(LinkDefect::ACharter));
+        assert_eq!(Mandate::parse(&text).err(), Some(LinkDefect::ACharter));
+        assert_eq!(CharterLink::parse(&link().to_text()).err(), Some(LinkDefect::AnInvite));
+    }
+
+    #[test]
+    fn what_stands_behind_the_hash_tells_what_it_is_for() {
+        let invite = link().to_text();
+        let fragment = invite.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap();
+        for text in [invite.as_str(), &fragment, &format!("#{fragment}"), &format!("{fragment}/relay.example:8443")] {
+            assert_eq!(link_kind(text), Ok(LinkKind::Invite), "{text}");
+        }
+        let charter = CharterLink { relay: "relay.example".into(), charter: Charter::new([9; 32]) };
+        assert_eq!(link_kind(&charter.to_text()), Ok(LinkKind::Charter));
+        assert_eq!(link_kind(""), Err(LinkDefect::NoSecret));
+        assert_eq!(link_kind("#help"), Err(LinkDefect::Damaged));
     }
 
     #[test]

@@ -33,6 +33,7 @@ enum Event {
 #[derive(Deserialize)]
 struct Charter {
     charter: String,
+    link: String,
 }
 
 /// Tells the person of a relay that listens, and passes on all else that it prints, until it ends.
@@ -56,10 +57,11 @@ fn say(text: &str) {
 }
 
 fn invitation(options: &Options, address: &str, certificate: &Path) -> String {
-    match charter(options) {
-        Ok(Charter { charter }) => next_commands(&Facts {
+    match charter(options, address) {
+        Ok(Charter { charter, link }) => next_commands(&Facts {
             address,
             charter: &charter,
+            link: &link,
             root: &process::root(),
             porchlight: &options.programs.join("porchlight"),
             certificate,
@@ -70,9 +72,10 @@ fn invitation(options: &Options, address: &str, certificate: &Path) -> String {
     }
 }
 
-fn charter(options: &Options) -> Result<Charter, Trouble> {
+fn charter(options: &Options, address: &str) -> Result<Charter, Trouble> {
     let mut command = program(options.programs.join("porchlight-relay"));
-    command.arg("charter").arg("--data").arg(&options.data).arg("--json");
+    command.arg("charter").arg("--data").arg(&options.data);
+    command.args(["--relay", address, "--json"]);
     process::answer(&mut command)
 }
 
@@ -80,20 +83,25 @@ fn charter(options: &Options) -> Result<Charter, Trouble> {
 struct Facts<'a> {
     address: &'a str,
     charter: &'a str,
+    link: &'a str,
     root: &'a Path,
     porchlight: &'a Path,
     certificate: &'a Path,
 }
 
 fn next_commands(facts: &Facts<'_>) -> String {
-    let Facts { address, charter, root, .. } = facts;
+    let Facts { address, charter, link, root, certificate, .. } = facts;
     let relay = quoted(&format!("wss://{address}"));
     let to_root = quoted(&root.to_string_lossy());
     let create = format!("liaison create --relay {relay} --charter {} --name 'Our people'", quoted(charter));
     [
         format!("\nThe relay listens on {address}. Ctrl-C stops it."),
         format!("Charter, for one group: {charter}"),
-        format!("\nNext, in another terminal:\n\n  cd {to_root}"),
+        format!("\nIn a browser, once it trusts the relay's certificate ({}):", certificate.display()),
+        format!(
+            "\n  {link}\n\nopens the liaison's desk and founds a group there; https://{address}/ is the family page."
+        ),
+        format!("\nOr in another terminal:\n\n  cd {to_root}"),
         "\n  # The liaison founds a group and invites a family.".to_owned(),
         typed(facts, &create, "liaison"),
         typed(facts, "liaison invite Kovalenko", "liaison"),
@@ -139,12 +147,15 @@ mod tests {
         let text = next_commands(&Facts {
             address: "127.0.0.1:8443",
             charter: "CHARTER",
+            link: "https://127.0.0.1:8443/#LINK",
             root: Path::new("/home/olena/our house"),
             porchlight: Path::new("/home/olena/our house/target/debug/porchlight"),
             certificate: Path::new("./porchlight-data/cert.pem"),
         });
 
-        let commands: Vec<_> = text.lines().filter(|line| line.starts_with("  ")).collect();
+        let mut commands = text.lines().filter(|line| line.starts_with("  "));
+        assert_eq!(commands.next(), Some("  https://127.0.0.1:8443/#LINK"));
+        let commands: Vec<_> = commands.collect();
         assert_eq!(commands[0], "  cd '/home/olena/our house'");
         assert_eq!(
             commands[2],

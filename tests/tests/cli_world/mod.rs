@@ -71,10 +71,20 @@ impl World {
     }
 
     pub fn charter(&self) -> String {
+        self.charter_as("charter", &[])
+    }
+
+    /// A charter as the link that an operator hands on.
+    pub fn charter_link(&self) -> String {
+        self.charter_as("link", &["--relay", &self.address])
+    }
+
+    fn charter_as(&self, form: &str, options: &[&str]) -> String {
         let mut command = Command::new(program("porchlight-relay"));
-        let output = command.args(["charter", "--json", "--data"]).arg(self.path("relay")).output().unwrap();
+        command.args(["charter", "--json", "--data"]).arg(self.path("relay")).args(options);
+        let output = command.output().unwrap();
         let made: Value = serde_json::from_slice(&output.stdout).unwrap();
-        made["charter"].as_str().unwrap().to_owned()
+        made[form].as_str().unwrap().to_owned()
     }
 
     /// `porchlight`, ready to run on the state of that name, in English and in UTC.

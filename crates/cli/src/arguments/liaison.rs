@@ -187,10 +187,10 @@ pub(crate) enum LiaisonCommand {
 
 #[derive(Args)]
 pub(crate) struct Create {
-    /// The relay's address
+    /// The relay's address; a charter's link names it
     #[arg(long, value_name = "wss://HOST:PORT")]
-    pub(crate) relay: String,
-    /// The operator's leave to found one group; - reads a line from standard input
+    pub(crate) relay: Option<String>,
+    /// The operator's leave to found one group, or its link; - reads a line from standard input
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) charter: String,
     /// The group's name, as the families see it

@@ -2,7 +2,9 @@
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
 use porchlight_client::{Liaison, Task};
-use porchlight_native::{Kind, Profile, StateFile, StateTrouble, now, relay_authority, system_random};
+use porchlight_native::{
+    CharterLink, Kind, LinkDefect, Profile, StateFile, StateTrouble, now, relay_authority, system_random,
+};
 use porchlight_protocol::Charter;
 
 use super::office::Office;
@@ -13,8 +15,7 @@ use crate::trouble::Trouble;
 use crate::{given, states};
 
 pub(super) async fn create(everywhere: &Everywhere, wanted: &Create) -> Result<(), Trouble> {
-    let relay = relay_authority(&wanted.relay)?;
-    let charter = charter(&given::line(&wanted.charter)?)?;
+    let (relay, charter) = leave(&given::line(&wanted.charter)?, wanted.relay.as_deref())?;
     let profile = profile(wanted)?;
     let office = match unfinished(everywhere, &relay, &profile)? {
         Some(office) => office,
@@ -62,6 +63,16 @@ fn profile(wanted: &Create) -> Result<Profile, Trouble> {
     }
 }
 
+/// The leave that was given, and the relay that gave it: as typed, or as the link says.
+fn leave(text: &str, typed: Option<&str>) -> Result<(String, Charter), Trouble> {
+    let typed = typed.map(relay_authority).transpose()?;
+    match CharterLink::parse(text) {
+        Ok(link) => Ok((typed.unwrap_or(link.relay), link.charter)),
+        Err(LinkDefect::NotALink) => Ok((typed.ok_or(Trouble::RelayUnnamed)?, charter(text)?)),
+        Err(defect) => Err(Trouble::LinkDamaged(defect)),
+    }
+}
+
 /// A charter in either of the two spellings of 32 bytes.
 fn charter(text: &str) -> Result<Charter, Trouble> {
     let text = text.trim().as_bytes();
@@ -72,6 +83,19 @@ fn charter(text: &str) -> Result<Charter, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_charters_link_names_the_relay_too() {
+        let expected = Charter::new([0xab; 32]);
+        let link = expected.link("relay.example:8443");
+        assert!(leave(&link, None).is_ok_and(|(relay, charter)| relay == "relay.example:8443" && charter == expected));
+        let other = leave(&link, Some("wss://localhost:9"));
+        assert!(other.is_ok_and(|(relay, _)| relay == "localhost:9"), "what was typed is what was meant");
+        let bare = "ab".repeat(32);
+        assert!(leave(&bare, Some("wss://relay.example")).is_ok_and(|(relay, _)| relay == "relay.example"));
+        assert!(matches!(leave(&bare, None), Err(Trouble::RelayUnnamed)));
+        assert!(matches!(leave(&link[..link.len() - 1], None), Err(Trouble::LinkDamaged(LinkDefect::Damaged))));
+    }
 
     #[test]
     fn a_charter_is_32_bytes_in_either_spelling() {

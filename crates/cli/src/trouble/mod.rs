@@ -48,6 +48,8 @@ pub(crate) enum Trouble {
     Trust(TrustTrouble),
     Address(AddressDefect),
     NotACharter,
+    /// A charter without its link, and no `--relay`.
+    RelayUnnamed,
     File {
         path: PathBuf,
         cause: io::Error,

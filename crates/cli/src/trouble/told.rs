@@ -15,6 +15,7 @@ pub(super) const CREATE: &str = "`porchlight liaison create`";
 pub(super) const FAMILIES: &str = "`porchlight liaison families`";
 const ACCEPT: &str = "`porchlight liaison accept LINK`";
 const INBOX: &str = "`porchlight liaison inbox`";
+const CREATE_BY_LINK: &str = "`porchlight liaison create --charter LINK --name NAME`";
 const JOIN: &str = "`porchlight family join LINK`";
 const READ: &str = "`porchlight family read`";
 const STATE: &str = "--state";
@@ -34,6 +35,10 @@ impl Trouble {
             Self::Trust(trouble) => format!("{trouble}."),
             Self::Address(defect) => format!("{defect}."),
             Self::Codebook(error) => format!("{error}."),
+            Self::RelayUnnamed => {
+                "no relay is named. Name it with --relay wss://HOST:PORT, or give the charter as the link that its operator has."
+                    .to_owned()
+            }
             Self::NotACharter => format!("this is not a charter. Copy it whole, as `{CHARTER}` printed it."),
             Self::File { path, cause } => format!("{}: {cause}.\nCheck the name of the file.", path.display()),
             Self::Directory { path, cause } => format!("{}: {cause}.\nCheck the name of the directory.", path.display()),
@@ -123,6 +128,7 @@ fn damaged(defect: LinkDefect, texts: &Texts) -> String {
         (_, LinkDefect::UnknownVersion) => format!("{defect}."),
         (_, LinkDefect::AMandate) => texts.link_is_mandate(ACCEPT),
         (_, LinkDefect::AnInvite) => texts.link_is_invite(JOIN),
+        (_, LinkDefect::ACharter) => texts.link_is_charter(CREATE_BY_LINK),
         (Language::English, _) => format!("{defect}.\n{damaged}"),
         (Language::Russian | Language::Ukrainian, _) => damaged,
     }

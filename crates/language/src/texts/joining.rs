@@ -68,6 +68,12 @@ impl Texts {
         self.say("link-is-invite", &[("command", outside(command))])
     }
 
+    /// That a link founds a group where another was wanted; the command does so.
+    #[must_use]
+    pub fn link_is_charter(&self, command: &str) -> String {
+        self.say("link-is-charter", &[("command", outside(command))])
+    }
+
     /// Why the link did not lead into a group, and what to do.
     #[must_use]
     pub fn join_trouble(&self, trouble: JoinTrouble) -> String {

@@ -3,7 +3,7 @@
 use porchlight_client::{BackupKey, RecoveryFailure, Seconds};
 use porchlight_language::texts::{OnDesk as L, WrongPhrase};
 use porchlight_language::words;
-use porchlight_sealing::{LinkDefect, Mandate, Profile, RecoveryPhrase};
+use porchlight_sealing::{CharterLink, LinkDefect, Mandate, Profile, RecoveryPhrase};
 use zeroize::Zeroizing;
 
 use super::kept::OnlyHere;
@@ -33,7 +33,8 @@ impl App {
                 | LinkDefect::NoSecret
                 | LinkDefect::Damaged
                 | LinkDefect::UnknownVersion
-                | LinkDefect::AMandate,
+                | LinkDefect::AMandate
+                | LinkDefect::ACharter,
             ) => View::Found,
         };
         self.typed.set(Field::Link, text);
@@ -58,6 +59,9 @@ impl App {
     /// The charter and where it is good, from a link or from two fields.
     fn charter(&self) -> Result<(String, porchlight_protocol::Charter), (Field, L)> {
         let text = self.typed.trimmed(Field::Link);
+        if let Ok(link) = CharterLink::parse(text) {
+            return Ok((link.relay, link.charter));
+        }
         let charter = address::charter(text).ok_or((Field::Link, L::CharterWrong))?;
         Ok((self.server()?, charter))
     }
@@ -166,6 +170,10 @@ impl App {
                 | LinkDefect::UnknownVersion
                 | LinkDefect::AMandate,
             ) => L::LinkDamaged,
+            Err(LinkDefect::ACharter) => {
+                let text = Zeroizing::new(self.typed.text(Field::Link).to_owned());
+                return self.follow_link(text);
+            }
         };
         self.complain(Some(Field::Link), self.texts().on_desk(label))
     }

@@ -166,7 +166,7 @@ impl App {
                 wishes.insert(0, Wish::Join(Box::new(link)));
                 wishes
             }
-            Err(LinkDefect::AMandate) => vec![Wish::OpenDesk(text)],
+            Err(LinkDefect::AMandate | LinkDefect::ACharter) => vec![Wish::OpenDesk(text)],
             Err(defect) => {
                 self.typed.link = text;
                 let wishes = self.open(View::Join);

@@ -44,6 +44,7 @@ fn succession(texts: &Texts, name: &str) -> Vec<String> {
         texts.phrase_prompt(),
         texts.link_is_mandate(name),
         texts.link_is_invite(name),
+        texts.link_is_charter(name),
         texts.phrase_advice(name),
         texts.recovered(name),
         texts.accepted(name),

@@ -145,7 +145,9 @@ impl Sight<'_> {
             }
             LinkDefect::UnknownVersion => self.say(OnPage::LinkNewer),
             // These lead to the desk, and on from there to here.
-            LinkDefect::AnInvite | LinkDefect::AMandate => self.texts.join_trouble(JoinTrouble::LinkUnknown),
+            LinkDefect::AnInvite | LinkDefect::AMandate | LinkDefect::ACharter => {
+                self.texts.join_trouble(JoinTrouble::LinkUnknown)
+            }
         }
     }
 }
