@@ -2,14 +2,14 @@
 
 use porchlight_client::{Device, DeviceEvent, History, Reach, Task};
 use porchlight_language::Language;
-use porchlight_protocol::{FeedId, Sequence};
+use porchlight_protocol::{FeedId, RelayFrame, Sequence};
 use porchlight_screen::Element;
 use porchlight_screen::element::Key;
 use porchlight_screen::family::{
     App, Around, Browser, Group, Line, Message, Notices, PinOutcome, Served, Shelf, ShelfTrouble, View, Wish,
 };
 use porchlight_tests::screen::{Utc, all, assert_golden, attribute, buttons, by_id, key, press, send, type_into};
-use porchlight_tests::world::{DAY, Person, World, profile};
+use porchlight_tests::world::{DAY, Meddler, Person, World, profile};
 
 /// A reader with a page, and what the page's runner does for them.
 struct Reader {
@@ -88,8 +88,13 @@ impl Reader {
 
     /// A session, and what its device told.
     fn connects(&mut self, world: &mut World) {
+        self.connects_meddled(world, &mut |frame| vec![frame]);
+    }
+
+    /// The same with a relay that lies.
+    fn connects_meddled(&mut self, world: &mut World, meddler: Meddler<'_>) {
         for index in 0..self.devices.len() {
-            let events = world.read(&mut self.devices[index]);
+            let events = world.read_meddled(&mut self.devices[index], meddler);
             let feed = self.devices[index].peek().feed();
             for event in events {
                 self.does(world, Message::Heard { feed, event: Box::new(event) });
@@ -385,6 +390,35 @@ fn the_strip_has_a_named_bar_for_each_day_and_one_stop_for_the_keyboard() {
         &reader.words(&world),
         &["Fri 8 May: As planned", "Wed 6 May: There was fighting", "Mon 4 May: The day"],
     );
+}
+
+#[test]
+fn a_gap_is_never_shown_as_a_quiet_day() {
+    let mut world = World::new(418);
+    let mut liaison = world.liaison();
+    let mut reader = confirmed(&mut world, &mut liaison, Language::English);
+    let monday = world.post(&mut liaison, "calm");
+    reader.connects(&mut world);
+    world.wait(DAY);
+    world.post(&mut liaison, "negative-telling");
+    world.wait(DAY / 2);
+    reader.connects_meddled(&mut world, &mut |frame| match frame {
+        RelayFrame::Envelope(envelope) if envelope.sequence() > Sequence(monday) => vec![],
+        frame => vec![frame],
+    });
+    let screen = reader.sees(&world);
+    let said = screen.to_words();
+    assert_in_order(
+        &said,
+        &["As of Mon 4 May", "records are missing", "Notices for you: cannot tell", "Updates missing"],
+    );
+    assert!(said.contains("do not take the gap for good or for bad news"), "{said}");
+    let today = by_id(&screen, &format!("day-{}", world.today().0)).unwrap();
+    assert_eq!(attribute(today, "aria-label"), Some("Tue 5 May: no update here; records are missing on this device"));
+    assert_in_order(&said, &["What this phone noticed", "missing"]);
+    reader.connects(&mut world);
+    let said = reader.words(&world);
+    assert!(said.contains("Tue 5 May: negative information") && !said.contains("Updates missing"), "{said}");
 }
 
 #[test]

@@ -90,8 +90,9 @@ impl App {
             Message::Install => vec![Wish::Install],
             Message::Update => vec![Wish::Update],
             Message::Hide => {
+                // Whoever read it stays where they are on the page.
                 self.outcome = None;
-                vec![Wish::Focus(HEADING.to_owned())]
+                Vec::new()
             }
             Message::LinkCame(text) => self.join(text),
             Message::Scanned(text) => {
@@ -239,7 +240,7 @@ impl App {
             Said::Forgotten => {
                 self.forgetting = None;
                 self.tell(Outcome::Forgotten);
-                return vec![Wish::Focus(HEADING.to_owned())];
+                return vec![Wish::Focus(super::view::PRIVATE.to_owned())];
             }
             Said::Unsayable(cannot) => self.tell(Outcome::Unsayable(cannot)),
             Said::Unforgettable(cannot) => self.tell(Outcome::Unforgettable(cannot)),

@@ -20,6 +20,8 @@ use crate::parts::{self, Weight, button};
 use crate::told::Reader;
 use crate::{Civil, Element};
 
+/// The id of the heading above private messages.
+pub(super) const PRIVATE: &str = "private";
 /// The id of the question whether everything is to go.
 pub(super) const WIPE_ASKED: &str = "wipe-asked";
 /// The id of the heading above a link for another device.

@@ -4,7 +4,7 @@ use porchlight_client::NoticeItem;
 use porchlight_language::texts::OnPage;
 use porchlight_language::{Codebook, plain};
 
-use super::{Sight, forget_id, notice_id};
+use super::{PRIVATE, Sight, forget_id, notice_id};
 use crate::Element;
 use crate::family::{Group, Message, Saying};
 use crate::parts::{Weight, button, paragraph, section};
@@ -13,7 +13,7 @@ use crate::told::FREE_TEXT;
 /// The newest first; nothing where none has come, for the facts say so already.
 pub(super) fn private(sight: &Sight<'_>, group: &Group<'_>, book: &Codebook) -> Option<Element<Message>> {
     let messages: Vec<_> = group.device.notices().rev().map(|notice| message(sight, group, notice, book)).collect();
-    (!messages.is_empty()).then(|| section("private", sight.say(OnPage::Private)).children(messages))
+    (!messages.is_empty()).then(|| section(PRIVATE, sight.say(OnPage::Private)).children(messages))
 }
 
 fn message(sight: &Sight<'_>, group: &Group<'_>, notice: &NoticeItem, book: &Codebook) -> Element<Message> {
