@@ -359,6 +359,7 @@ page-leave-offline = The server cannot be reached just now. If you leave now, th
 page-leaving = Telling the liaison that you leave…
 page-notice-came = A private message has come.
 page-not-kept = What has just come or been said could not be kept on this phone.
+page-no-sentences = This language could not be loaded just now. Try again when there is a network.
 page-host = What whoever serves this page could do
 page-host-sealed = The server that carries the updates cannot read them, cannot change them unnoticed, and does not know your name.
 page-host-can = But the page itself, the program that opens them, also comes from a server. If those who run it were dishonest, or somebody had broken in there, they could serve a changed page. It could read what you read here, send it elsewhere, or show you something false.

@@ -231,6 +231,8 @@ plain_sentences! {
         NoticeCame => "page-notice-came",
         /// Before why something could not be kept.
         NotKept => "page-not-kept",
+        /// That the sentences of another language could not be loaded.
+        NoSentences => "page-no-sentences",
         /// Where the page says what its host could do.
         Host => "page-host",
         /// What the server of the updates cannot do.

@@ -127,6 +127,6 @@ pub struct Served<'a> {
 impl Served<'_> {
     /// A link as it is given to another device: it opens this very page there.
     pub(super) fn link(&self, link: &Link) -> Zeroizing<String> {
-        link.to_text()
+        self.address.map_or_else(|| link.to_text(), |address| link.to_text_at(address))
     }
 }

@@ -41,6 +41,7 @@ pub(super) enum Outcome {
     Pin(PinOutcome),
     PinRefused(PinDefect),
     NotKept(ShelfTrouble),
+    NoSentences,
 }
 
 /// What came since it was last told and read.

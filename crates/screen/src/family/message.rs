@@ -98,6 +98,8 @@ pub enum Message {
     Hide,
 
     // What happened.
+    /// The sentences of another language could not be loaded.
+    NoSentences,
     /// A link came with the page's address, and has been taken out of it: the whole address, its `#` and all behind that included.
     LinkCame(Zeroizing<String>),
     /// The camera has read something.
@@ -191,6 +193,8 @@ pub enum View {
 pub enum Wish {
     /// Remember the language, and tell the browser in which one, and in which direction, the page is.
     Language(Language),
+    /// Load the sentences of this language; then the same [`Message::Language`] again, or [`Message::NoSentences`].
+    Sentences(Language),
     /// Remember which group is on the screen.
     Show(FeedId),
     /// Join with this link: make a device, keep it, have a session. Where this browser has the group already, say

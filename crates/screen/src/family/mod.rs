@@ -68,7 +68,7 @@ enum Scanning {
 }
 
 impl App {
-    /// A page in the reader's language.
+    /// A page in the reader's language, whose sentences are at hand.
     pub fn new(language: Language) -> Self {
         Self {
             language,

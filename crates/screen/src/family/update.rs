@@ -1,6 +1,7 @@
 //! What the page does when a person did something, or something happened.
 
 use porchlight_client::DeviceEvent;
+use porchlight_language::Texts;
 use porchlight_protocol::FeedId;
 use porchlight_sealing::{Link, LinkDefect};
 use zeroize::Zeroizing;
@@ -13,6 +14,8 @@ impl App {
     /// Takes in what a person did or what happened; gives what is to be done.
     pub fn update(&mut self, message: Message) -> Vec<Wish> {
         match message {
+            // Nothing is shown in a language whose sentences are not here yet.
+            Message::Language(language) if !Texts::are_here(language) => vec![Wish::Sentences(language)],
             Message::Language(language) => {
                 self.language = language;
                 vec![Wish::Language(language)]
@@ -92,6 +95,10 @@ impl App {
             Message::Hide => {
                 // Whoever read it stays where they are on the page.
                 self.outcome = None;
+                Vec::new()
+            }
+            Message::NoSentences => {
+                self.tell(Outcome::NoSentences);
                 Vec::new()
             }
             Message::LinkCame(text) => self.join(text),
