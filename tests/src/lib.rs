@@ -1,5 +1,6 @@
 //! Scenarios that see the whole house; nothing sees them.
 
+pub mod gallery;
 pub mod house;
 pub mod screen;
 pub mod vectors;

@@ -10,6 +10,7 @@ mod demo;
 mod install;
 mod page;
 mod process;
+mod screenshots;
 mod steps;
 mod test;
 mod trouble;
@@ -39,6 +40,8 @@ enum Command {
     Test(test::Options),
     /// Build the page that browsers load, and tell its sizes
     Page(page::Options),
+    /// Take pictures of every view of the page: target/screenshots
+    Screenshots,
     /// Formatting, lints, docs, layering, the wasm build, licences
     Check,
     /// Build the checks of the vectors for a browser to run, and say where they lie
@@ -64,6 +67,7 @@ fn run(command: Command) -> Result<(), Trouble> {
         Command::Demo => demo::run(),
         Command::Test(options) => test::run(&options),
         Command::Page(options) => page::run(&options),
+        Command::Screenshots => screenshots::run(),
         Command::Check => check::run(),
         Command::Vectors => page::vectors().map(|place| println!("{}", place.display())),
         Command::Announce(options) => announce::run(&options),

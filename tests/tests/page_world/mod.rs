@@ -13,6 +13,7 @@ pub mod person;
 pub mod rules;
 pub mod shelf;
 pub mod trust;
+pub mod wall;
 
 use std::env;
 use std::fs::{self, File};

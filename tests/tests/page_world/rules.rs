@@ -7,22 +7,36 @@ use super::{Window, from_npm};
 
 const TARGETS: &str = include_str!("targets.js");
 
-/// Everything that a view breaks: WCAG 2.2 A and AA by axe-core in light and in dark, reflow at 320 px, text at 200 %, targets
-/// of 44 px, and no animation for those who want none. The window is left as it was, but for its size: a phone's.
+/// The rules of WCAG 2.2 A and AA, and what axe-core holds for good practice.
+const ALL_RULES: &str =
+    "{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}";
+/// What another scheme of colours can change.
+const CONTRAST: &str = "{type: 'rule', values: ['color-contrast']}";
+
+/// Everything that a view breaks: WCAG 2.2 A and AA in light and in dark, reflow at 320 px, text at 200 %, targets of 44 px,
+/// and no motion for those who want none. The window is a phone's afterwards.
 pub async fn breaches(window: &Window) -> Vec<String> {
-    let mut breaches = Vec::new();
-    for (scheme, size) in [("light", PHONE), ("dark", NARROW)] {
-        window.resize(size).await;
-        prefers(window, &[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await;
-        let found = axe(window).await.into_iter().chain(too_wide(window).await).chain(too_small(window).await);
-        breaches.extend(found.map(|breach| format!("{scheme}, {} px: {breach}", size.0)));
-    }
+    let still = ("prefers-reduced-motion", "reduce");
+    prefers(window, &[("prefers-color-scheme", "light"), still]).await;
+    let mut breaches = axe(window, ALL_RULES).await;
+    prefers(window, &[("prefers-color-scheme", "dark"), still]).await;
+    breaches.extend(axe(window, CONTRAST).await.into_iter().map(|breach| format!("dark: {breach}")));
+    breaches.extend(fitting(window).await);
+    prefers(window, &[]).await;
+    breaches
+}
+
+/// Whether the words of a language fit: at 320 px and at 200 %, onto targets of 44 px. The window is a phone's afterwards.
+pub async fn fitting(window: &Window) -> Vec<String> {
+    prefers(window, &[("prefers-reduced-motion", "reduce")]).await;
+    let mut breaches = too_small(window).await;
+    window.resize(NARROW).await;
+    breaches.extend(too_wide(window).await.into_iter().chain(too_small(window).await));
     window.asks("document.documentElement.style.fontSize = '200%'").await;
     breaches.extend(too_wide(window).await.map(|breach| format!("text at 200 %: {breach}")));
-    window.asks("document.documentElement.style.fontSize = ''").await;
     breaches.extend(moving(window).await);
+    window.asks("document.documentElement.style.fontSize = ''").await;
     window.resize(PHONE).await;
-    prefers(window, &[]).await;
     breaches
 }
 
@@ -32,16 +46,17 @@ pub async fn prefers(window: &Window, features: &[(&str, &str)]) {
     window.tools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
 }
 
-/// Runs axe-core over what is on the screen; each breach of WCAG 2.2 A and AA in a line.
-async fn axe(window: &Window) -> Vec<String> {
+/// Runs axe-core over what is on the screen; each breach in a line.
+async fn axe(window: &Window, rules: &str) -> Vec<String> {
     if window.asks("return !window.axe").await == true {
         let axe = from_npm("axe-core/axe.min.js");
         window.tools("Runtime.evaluate", json!({ "expression": axe })).await;
     }
-    let script = "const done = arguments[arguments.length - 1];
-        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})
-          .then((found) => done(found.violations), (error) => done([{id: String(error), nodes: []}]));";
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         axe.run(document, {{runOnly: {rules}, resultTypes: ['violations']}})
+           .then((found) => done(found.violations), (error) => done([{{id: String(error), nodes: []}}]));"
+    );
     let found = window.browser.execute_async(script, vec![]).await.unwrap();
     found.json().as_array().unwrap().iter().map(breach).collect()
 }

@@ -36,6 +36,7 @@ fn answer(mut client: TcpStream, directories: &[PathBuf], policy: &str) -> Optio
     let kind = match Path::new(&name).extension().and_then(|end| end.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript",
+        Some("css") => "text/css",
         Some("wasm") => "application/wasm",
         Some("json") => "application/json",
         Some(_) | None => "text/plain",
