@@ -41,24 +41,25 @@ pub(super) fn told(sight: &Sight<'_>, shown: Option<&Group<'_>>) -> Option<Strin
     })
 }
 
-/// What came, in a sentence each.
+/// What came, as short as can be: it floats above the page, which says all of it.
 fn news(sight: &Sight<'_>, came: News, group: &Group<'_>) -> String {
-    let name = group.device.profile().map_or("", |profile| &profile.name);
-    let joined = came.joined.then(|| format!("{}.", sight.texts.joined(name)));
-    let updated = if came.updated { update(sight, group) } else { None };
+    if came.joined {
+        let name = group.device.profile().map_or("", |profile| &profile.name);
+        return sight.texts.joined(name);
+    }
     let private = came.private.then(|| sight.say(OnPage::NoticeCame));
-    let confirmed = came.confirmed.then(|| sight.texts.confirmed());
-    [joined, confirmed, private, updated].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let updated = if came.updated { update(sight, group) } else { None };
+    let confirmed = (came.confirmed && !came.updated).then(|| sight.texts.confirmed());
+    [private, updated, confirmed].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The latest update in one line: its level, and what it says.
+/// The latest update by its level; one in a code of its own by what it says.
 fn update(sight: &Sight<'_>, group: &Group<'_>) -> Option<String> {
     let status = group.device.headline()?;
     let mut codes = Codes::of(group.device.profile());
     let book = codes.book(group.device.profile());
-    let label = sight.reader.label(status, book);
     let level = book.status(&status.code).map(|code| sight.texts.level(code.level()));
-    let said = level.map_or_else(|| label.clone(), |level| format!("{level}. {label}"));
+    let said = level.unwrap_or_else(|| sight.reader.label(status, book));
     Some(sight.texts.page_updated(&said))
 }
 
