@@ -4,7 +4,9 @@ const LEAST = 44;
 
 const isAmidText = (element) => element.matches("a") && getComputedStyle(element).display === "inline";
 const isDay = (element) => element.closest("[role=toolbar]") !== null;
-const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+// What is clipped away until it has the focus is pressed by keys alone.
+const isClipped = (element) => getComputedStyle(element).clipPath !== "none";
+const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isClipped(element);
 
 const targets = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]");
 return [...targets]
