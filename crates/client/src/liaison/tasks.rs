@@ -172,7 +172,7 @@ pub enum Done {
 
 impl Task {
     /// Whether it waits in the state for a session that takes it.
-    const fn is_queued(&self) -> bool {
+    pub const fn is_queued(&self) -> bool {
         match self {
             Self::Post { .. } | Self::Tell { .. } => true,
             Self::Found
@@ -194,12 +194,26 @@ impl Liaison {
     /// Sets what the next session is to do, after it has carried, heard, collected and turned what is due. A post or a notice
     /// is kept from now on, until a session has sent it.
     pub fn set_task(&mut self, task: Task) {
-        let is_known = self.state.queue.contains(&task) || self.state.unreported.iter().any(|(done, _)| *done == task);
-        if task.is_queued() && !is_known && self.state.queue.len() < QUEUE_MAX {
-            self.state.queue.push_back(task.clone());
-            self.correspondence.changed();
-        }
+        // Where there is no room for it, the session itself says so.
+        let _ = self.enqueue(task.clone());
         self.session.task = Some(task);
+    }
+
+    /// Keeps a post or a notice until a session takes it, this one or another; nothing else is kept. The session's task stays.
+    ///
+    /// # Errors
+    /// [`Failure::QueueFull`].
+    pub fn enqueue(&mut self, task: Task) -> Result<(), Failure> {
+        let is_known = self.state.queue.contains(&task) || self.state.unreported.iter().any(|(done, _)| *done == task);
+        if !task.is_queued() || is_known {
+            return Ok(());
+        }
+        if self.state.queue.len() >= QUEUE_MAX {
+            return Err(Failure::QueueFull { tasks_max: QUEUE_MAX });
+        }
+        self.state.queue.push_back(task);
+        self.correspondence.changed();
+        Ok(())
     }
 
     /// What waits for a session that takes it, in order.

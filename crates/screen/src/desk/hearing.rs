@@ -21,6 +21,9 @@ impl App {
             LiaisonEvent::EarlierFailed(failure) => {
                 let said = format!("{} {}", texts.on_desk(L::EarlierFailed), failing::of_office(&failure, texts));
                 self.note_failure(now, said);
+                if let Some(sent) = self.last_sent.take().filter(|_| self.held.is_none()) {
+                    self.refill(sent);
+                }
             }
             LiaisonEvent::ClaimTakenIn { family, words } => {
                 self.note_done(now, texts.claim_confirmed(&family, &words::phrase(&words, self.language)));

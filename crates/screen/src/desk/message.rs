@@ -331,7 +331,11 @@ pub enum Message {
     BackupOpened(Result<Box<BackupKey>, BackupTrouble>),
     /// The backup is sealed and handed to the person.
     BackupSaved,
-    /// The clipboard took a text, or did not.
+    /// The sentences of a language are at hand now.
+    Brought(Language),
+    /// There was no room left in the office for what was to wait.
+    NoRoom(Task),
+    /// The clipboard or another program took a text, or did not.
     Copied(bool),
     /// What came of a PIN.
     Pin(PinOutcome),
@@ -381,7 +385,9 @@ pub enum Wish {
     Accept(Box<Mandate>),
     /// Stop founding or taking over, and remove what it left here.
     Abandon,
-    /// Give the office this task, after those that it has, and see to a session. It is tried until it is done or withheld.
+    /// See to this task, after those that were asked for before. An update or a private message is the office's from now on, by
+    /// [`Liaison::enqueue`](porchlight_client::Liaison::enqueue), and saved at once; anything else is tried until it is done or
+    /// withheld, for as long as the page is open.
     Task(Task),
     /// Forget this task, unless it is in work.
     Withhold(Task),
@@ -404,6 +410,8 @@ pub enum Wish {
     Share(Zeroizing<String>),
     /// Print the page.
     Print,
+    /// Have the sentences of this language at hand; then [`Message::Brought`].
+    Bring(Language),
     /// Ask the server now, whatever the wait.
     Refresh,
     /// Open what is kept with this PIN; then [`Message::Pin`].

@@ -24,6 +24,7 @@ mod view;
 
 use std::collections::VecDeque;
 
+use porchlight_client::Task;
 use porchlight_language::{Language, Texts};
 use porchlight_protocol::Sequence;
 use zeroize::Zeroizing;
@@ -61,6 +62,8 @@ pub struct App {
     held: Option<Held>,
     /// Whether the page was closed while something was held: it goes only when somebody says so.
     is_interrupted: bool,
+    /// What was last given to the office, should it not be sent after all.
+    last_sent: Option<Task>,
     only_here: VecDeque<OnlyHere>,
     /// How often the phrase has been asked for; it is on the screen until it is.
     asking: Option<u8>,
@@ -116,6 +119,7 @@ impl App {
             is_opening: false,
             held: None,
             is_interrupted: false,
+            last_sent: None,
             only_here: VecDeque::new(),
             asking: None,
             attempts: 0,

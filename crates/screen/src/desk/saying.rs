@@ -232,6 +232,7 @@ impl App {
             (self.code, self.corrects) = (None, None);
         }
         self.is_interrupted = false;
+        self.last_sent = Some(held.task.clone());
         self.touch(Keeping::AtOnce);
         // In this order: what the office has is noted as gone from here, and never lost in between.
         vec![Wish::Task(held.task)]
@@ -246,13 +247,22 @@ impl App {
         self.stand_again(held.task)
     }
 
-    /// Puts what could not be sent, or was taken back, into its fields again.
+    /// Puts what could not be sent, or was taken back, into its fields again, and shows them.
     pub(super) fn stand_again(&mut self, task: Task) -> Vec<Wish> {
+        match self.refill(task) {
+            Some(view) => self.go(view),
+            None => Vec::new(),
+        }
+    }
+
+    /// The same without showing it; the view in which it stands.
+    pub(super) fn refill(&mut self, task: Task) -> Option<View> {
+        self.touch(Keeping::Soon);
         match task {
             Task::Post { code, as_of, corrects, .. } => {
                 self.typed.fill(Field::AsOf, ShownDay::from_number(as_of.0).to_field());
                 (self.code, self.corrects) = (Some(code), corrects);
-                self.go(View::Post)
+                Some(View::Post)
             }
             Task::Tell { family, code, text, with_next, answers } => {
                 self.typed.fill(Field::TellFamily, family);
@@ -260,7 +270,7 @@ impl App {
                 self.typed.fill(Field::TellText, text.unwrap_or_default());
                 self.typed.fill(Field::TellAnswers, answers.map(spelled).unwrap_or_default());
                 self.with_next = with_next;
-                self.go(View::Tell)
+                Some(View::Tell)
             }
             Task::Found
             | Task::Invite { .. }
@@ -272,7 +282,7 @@ impl App {
             | Task::Dismiss { .. }
             | Task::Backup
             | Task::Recover
-            | Task::Accept => Vec::new(),
+            | Task::Accept => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the desk does when a person did something, or something happened.
 
-use porchlight_client::{RecoveryEvent, Task};
+use porchlight_client::{Failure, QUEUE_MAX, RecoveryEvent, Task};
+use porchlight_language::Texts;
 use porchlight_language::texts::OnDesk as L;
 use zeroize::Zeroizing;
 
@@ -56,6 +57,15 @@ impl App {
             Message::BackupSaved => {
                 self.note_done(around.now, self.texts().on_desk(L::BackupSaved));
                 Vec::new()
+            }
+            Message::Brought(language) => {
+                self.preview = language;
+                Vec::new()
+            }
+            Message::NoRoom(task) => {
+                let failure = Failure::QueueFull { tasks_max: QUEUE_MAX };
+                self.note_failure(around.now, super::failing::of_office(&failure, self.texts()));
+                self.stand_again(task)
             }
             Message::Copied(is_there) => {
                 self.say(self.texts().on_desk(if is_there { L::Copied } else { L::NotCopied }));
@@ -169,10 +179,11 @@ impl App {
             Deed::Refresh => vec![Wish::Refresh],
             Deed::Unlock => self.unlock(),
             Deed::UseHere => vec![Wish::UseHere],
-            Deed::Preview(language) => {
+            Deed::Preview(language) if Texts::are_here(language) => {
                 self.preview = language;
                 Vec::new()
             }
+            Deed::Preview(language) => vec![Wish::Bring(language)],
             Deed::Skip => vec![Wish::Focus(HEADING.into())],
         }
     }
