@@ -51,7 +51,7 @@ fn a_phrase_takes_the_office_up_in_another_browser_and_a_wrong_word_is_named() {
     assert!(clerk.words(&world).contains("Рабочее место восстанавливается"));
     clerk.connects(&mut world);
     let said = clerk.words(&world);
-    assert!(said.contains("теперь ведётся здесь") || said.contains("Relatives of the third company"), "{said}");
+    assert!(said.contains("Рабочее место группы Relatives of the third company теперь здесь."), "{said}");
     clerk.does(&mut world, Message::Language(Language::English));
     posts(&mut clerk, &mut world);
     assert!(clerk.words(&world).contains("is posted"));

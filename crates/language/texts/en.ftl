@@ -636,6 +636,7 @@ desk-skip = To the contents
 desk-leave = Leave it as it is
 desk-hide = Hide
 desk-dismiss = Read; remove this
+desk-notes-to-heed = To be seen to
 desk-notes = What has happened
 desk-copy = Copy the link
 desk-share = Share the link

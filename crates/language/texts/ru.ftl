@@ -663,6 +663,7 @@ desk-skip = К содержанию
 desk-leave = Оставить как есть
 desk-hide = Скрыть
 desk-dismiss = Прочитано, убрать
+desk-notes-to-heed = Требует внимания
 desk-notes = Что произошло
 desk-copy = Скопировать ссылку
 desk-share = Передать ссылку

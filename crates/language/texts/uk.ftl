@@ -663,6 +663,7 @@ desk-skip = До змісту
 desk-leave = Залишити як є
 desk-hide = Сховати
 desk-dismiss = Прочитано, прибрати
+desk-notes-to-heed = Потребує уваги
 desk-notes = Що сталося
 desk-copy = Скопіювати посилання
 desk-share = Передати посилання

@@ -8,10 +8,15 @@ use porchlight_client::{Liaison, LiaisonEvent, Recovery, RecoveryEvent, Task};
 use porchlight_language::Language;
 use porchlight_screen::Element;
 use porchlight_screen::desk::backup::{self, Fresh};
-use porchlight_screen::desk::{Abilities, App, Around, BackupTrouble, Line, Message, Place, Wish};
+use porchlight_screen::desk::{Abilities, App, Around, BackupTrouble, HOLD_SECONDS, Line, Message, Place, View, Wish};
 use porchlight_tests::screen::{Utc, press, send, type_into};
 use porchlight_tests::world::{Person, World};
 use zeroize::Zeroizing;
+
+pub const CALM: &str = "calm: The day passed relatively calmly.";
+pub const TELLING: &str =
+    "negative information: There was fighting, there is negative information. The families concerned are being told.";
+pub const TOLD: &str = "negative information: There was negative information. All families concerned have been told.";
 
 /// Sessions for one press: a task each, and what follows from it.
 const SESSIONS_MAX: usize = 8;
@@ -145,7 +150,7 @@ impl Clerk {
             | Wish::Copy(_)
             | Wish::Share(_)
             | Wish::Print
-            | Wish::Bring(_)
+            | Wish::Sentences(_)
             | Wish::Refresh
             | Wish::Unlock(_)
             | Wish::SetPin { .. }
@@ -254,4 +259,22 @@ pub fn founded(world: &mut World, language: Language) -> Clerk {
     office.events();
     clerk.office = Some(office);
     clerk
+}
+
+/// The words stand in this order.
+pub fn assert_in_order(said: &str, parts: &[&str]) {
+    let mut from = 0;
+    for part in parts {
+        let at = said[from..].find(part);
+        from += at.unwrap_or_else(|| panic!("«{part}» is not where it belongs in: {said}")) + part.len();
+    }
+}
+
+/// Posts with a large button, and waits until it cannot be taken back.
+pub fn posts(clerk: &mut Clerk, world: &mut World, preset: &str) {
+    clerk.does(world, Message::Go(View::Desk));
+    clerk.presses(world, preset);
+    clerk.sends(world, "Send");
+    clerk.waits(world, HOLD_SECONDS);
+    clerk.connects(world);
 }

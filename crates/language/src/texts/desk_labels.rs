@@ -35,6 +35,8 @@ plain_sentences! {
         Hide => "desk-hide",
         /// Removes a note.
         Dismiss => "desk-dismiss",
+        /// Above what is to be seen to.
+        NotesToHeed => "desk-notes-to-heed",
         /// Above what has happened.
         Notes => "desk-notes",
         /// Puts a link on the clipboard.

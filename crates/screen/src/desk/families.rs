@@ -1,6 +1,8 @@
 //! Families and their links.
 
 use porchlight_client::{FamilySummary, History, Task};
+use porchlight_sealing::{Link, Mandate};
+use zeroize::Zeroizing;
 
 use super::{App, Around, Field, Keeping, View, Wish};
 
@@ -27,9 +29,16 @@ pub(super) fn history(text: &str) -> Option<History> {
     HISTORIES.iter().find(|(name, _)| *name == text).map(|(_, history)| *history)
 }
 
-/// A link as it is given away: for the page that families open.
-pub(super) fn link_text(link: &str, _around: &Around<'_>) -> String {
-    link.to_owned()
+/// An invite's link as it is given away: for the page that families open.
+pub(super) fn link_text(link: &str, around: &Around<'_>) -> Zeroizing<String> {
+    let here = around.page.and_then(|page| Link::parse(link).ok().map(|link| link.to_text_at(page)));
+    here.unwrap_or_else(|| Zeroizing::new(link.to_owned()))
+}
+
+/// The same of a link that takes the office over.
+pub(super) fn mandate_text(link: &str, around: &Around<'_>) -> Zeroizing<String> {
+    let here = around.page.and_then(|page| Mandate::parse(link).ok().map(|mandate| mandate.to_text_at(page)));
+    here.unwrap_or_else(|| Zeroizing::new(link.to_owned()))
 }
 
 /// Whether a private message can reach a family.

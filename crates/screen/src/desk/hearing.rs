@@ -37,7 +37,8 @@ impl App {
             LiaisonEvent::AskedTooMany { family } => self.note_warning(now, texts.asked_too_many(&family)),
             LiaisonEvent::InquiryCame { family, id: _, code } => {
                 let label = around.liaison().map(|liaison| book(liaison).label(&code, self.language, None));
-                self.note_done(now, texts.question_line(&family, &label.unwrap_or(code)));
+                // It stands among the open questions until it is answered.
+                self.say(texts.question_line(&family, &label.unwrap_or(code)));
             }
             LiaisonEvent::NoticeOpened { family, sequence } => {
                 self.note_done(now, texts.message_opened(&family, sequence.0));
@@ -72,14 +73,13 @@ impl App {
             Done::Invited { family, link } => self.invited(family, &link, around),
             Done::Posted { sequence, code } => {
                 let label = around.liaison().map(|liaison| label_of(&code, task, liaison, around, self.language));
-                self.note_done(now, texts.posted(sequence.0, &label.unwrap_or(code)));
-                Vec::new()
+                self.told(texts.posted(sequence.0, &label.unwrap_or(code)))
             }
-            Done::Told { sequence: Some(_), family } => self.noted(now, texts.told_now(&family)),
-            Done::Told { sequence: None, family } => self.noted(now, texts.told_with_next(&family)),
+            Done::Told { sequence: Some(_), family } => self.told(texts.told_now(&family)),
+            Done::Told { sequence: None, family } => self.told(texts.told_with_next(&family)),
             Done::ProfileChanged { sequence: _ } => {
                 self.forget_settings();
-                self.noted(now, texts.on_desk(L::SetDone))
+                self.told(texts.on_desk(L::SetDone))
             }
             Done::InOrder => Vec::new(),
             Done::Removed { family, epoch: _ } => {
@@ -105,6 +105,12 @@ impl App {
             Done::Dismissed { name } => self.noted(now, texts.dismissed(&name)),
             Done::BackedUp(key) => self.backed_up(key, now),
         }
+    }
+
+    /// What stands on the desk anyway is told once and not noted.
+    fn told(&mut self, text: String) -> Vec<Wish> {
+        self.say(text);
+        Vec::new()
     }
 
     fn noted(&mut self, now: Seconds, text: String) -> Vec<Wish> {

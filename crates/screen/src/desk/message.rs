@@ -333,6 +333,8 @@ pub enum Message {
     BackupSaved,
     /// The sentences of a language are at hand now.
     Brought(Language),
+    /// They could not be loaded.
+    NoSentences,
     /// There was no room left in the office for what was to wait.
     NoRoom(Task),
     /// The clipboard or another program took a text, or did not.
@@ -410,8 +412,8 @@ pub enum Wish {
     Share(Zeroizing<String>),
     /// Print the page.
     Print,
-    /// Have the sentences of this language at hand; then [`Message::Brought`].
-    Bring(Language),
+    /// Load the sentences of this language; then [`Message::Brought`] or [`Message::NoSentences`].
+    Sentences(Language),
     /// Ask the server now, whatever the wait.
     Refresh,
     /// Open what is kept with this PIN; then [`Message::Pin`].

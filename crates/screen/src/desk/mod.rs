@@ -48,6 +48,8 @@ pub struct App {
     language: Language,
     /// In which language an update is shown as families will see it.
     preview: Language,
+    /// The language whose sentences are being loaded, to speak it.
+    awaited: Option<Language>,
     view: View,
     typed: Typed,
     /// What the update that is being prepared says.
@@ -104,11 +106,12 @@ enum Keeping {
 }
 
 impl App {
-    /// A desk in the liaison's language.
+    /// A desk in the liaison's language, whose sentences are at hand.
     pub fn new(language: Language) -> Self {
         Self {
             language,
             preview: language,
+            awaited: None,
             view: View::Desk,
             typed: Typed::default(),
             code: None,

@@ -2,11 +2,11 @@
 
 use porchlight_client::{Failure, QUEUE_MAX, RecoveryEvent, Task};
 use porchlight_language::Texts;
-use porchlight_language::texts::OnDesk as L;
+use porchlight_language::texts::{OnDesk as L, OnPage};
 use zeroize::Zeroizing;
 
 use super::kept::{Kept, OnlyHere};
-use super::{App, Around, Copied, DANGER, Danger, Deed, Field, Keeping, Message, Tick, View, Wish};
+use super::{App, Around, Copied, DANGER, Danger, Deed, Field, Keeping, Message, Tick, View, Wish, families};
 use crate::family::PinOutcome;
 use crate::parts::HEADING;
 
@@ -23,6 +23,11 @@ impl App {
 
     fn take_in(&mut self, message: Message, around: &Around<'_>) -> Vec<Wish> {
         match message {
+            // Nothing is shown in a language whose sentences are not here yet.
+            Message::Language(language) if !Texts::are_here(language) => {
+                self.awaited = Some(language);
+                vec![Wish::Sentences(language)]
+            }
             Message::Language(language) => {
                 (self.language, self.preview, self.trouble) = (language, language, None);
                 vec![Wish::Language(language)]
@@ -58,8 +63,16 @@ impl App {
                 self.note_done(around.now, self.texts().on_desk(L::BackupSaved));
                 Vec::new()
             }
+            Message::Brought(language) if self.awaited.take() == Some(language) => {
+                self.take_in(Message::Language(language), around)
+            }
             Message::Brought(language) => {
                 self.preview = language;
+                Vec::new()
+            }
+            Message::NoSentences => {
+                self.awaited = None;
+                self.say(self.texts().on_page(OnPage::NoSentences));
                 Vec::new()
             }
             Message::NoRoom(task) => {
@@ -183,7 +196,7 @@ impl App {
                 self.preview = language;
                 Vec::new()
             }
-            Deed::Preview(language) => vec![Wish::Bring(language)],
+            Deed::Preview(language) => vec![Wish::Sentences(language)],
             Deed::Skip => vec![Wish::Focus(HEADING.into())],
         }
     }
@@ -240,10 +253,10 @@ impl App {
             Copied::Invite { family, device } => {
                 let invites = around.liaison()?.invites();
                 let invite = invites.into_iter().find(|invite| invite.family == *family && invite.device == *device)?;
-                Some(Zeroizing::new(super::families::link_text(&invite.link, around)))
+                Some(families::link_text(&invite.link, around))
             }
             Copied::Mandate => self.only_here.iter().find_map(|shown| match shown {
-                OnlyHere::Mandate { link, .. } => Some(Zeroizing::new(link.clone())),
+                OnlyHere::Mandate { link, .. } => Some(families::mandate_text(link, around)),
                 OnlyHere::Phrase(_) => None,
             }),
         }

@@ -18,9 +18,10 @@ pub(super) fn front(desk: &Desk<'_>) -> Vec<Element<Message>> {
     view.extend(desk.sight.trouble());
     view.extend(held(desk));
     view.extend(waiting(desk));
-    view.extend(notes::notes(&desk.sight));
+    view.extend(notes::to_heed(&desk.sight));
     view.push(presets(desk));
     view.push(latest(desk));
+    view.extend(notes::to_know(&desk.sight));
     view
 }
 

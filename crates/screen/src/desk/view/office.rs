@@ -8,6 +8,7 @@ use super::careful;
 use super::fields::typed;
 use super::{Desk, sheet};
 use crate::Element;
+use crate::desk::families::mandate_text;
 use crate::desk::kept::OnlyHere;
 use crate::desk::{Copied, Danger, Deed, Ended, Field, Message};
 use crate::parts::{self, Tone, Weight, button, card, paragraph, section, send};
@@ -31,6 +32,7 @@ fn mandate(desk: &Desk<'_>) -> Option<Element<Message>> {
         OnlyHere::Mandate { name, link } => Some((name, link)),
         OnlyHere::Phrase(_) => None,
     })?;
+    let link = mandate_text(link, desk.sight.around);
     let dismiss = texts.desk_view_named(&desk.say(OnDesk::DismissDeputy));
     let said = match name {
         Some(name) => texts.deputy_link(name, &dismiss),
@@ -41,8 +43,8 @@ fn mandate(desk: &Desk<'_>) -> Option<Element<Message>> {
     Some(
         section("mandate", desk.say(OnDesk::MandateHeading))
             .child(card(Tone::Heed).child(paragraph(said)))
-            .child(sheet::picture(desk, link))
-            .child(sheet::shown(link))
+            .child(sheet::picture(desk, &link))
+            .child(sheet::shown(&link))
             .child(paragraph(texts.open_link(&opening)))
             .child(sheet::handing_on(desk, &Copied::Mandate))
             .child(given),
