@@ -204,6 +204,25 @@ async fn no_path_leads_out_of_the_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_whose_hash_a_messenger_has_escaped_leads_to_the_page() {
+    let relay = serving().await;
+    for (path, location) in [
+        ("/%23Af7-_v7", "/#Af7-_v7"),
+        ("/%23Af7/relay.example:8443", "/#Af7/relay.example:8443"),
+        ("/%23", "/#"),
+        ("/%23//other.example/", "/#//other.example/"),
+    ] {
+        let answer = get(&relay.place(), path).await;
+        assert_eq!((answer.status, answer.headers["location"].as_str()), (302, location), "{path}");
+        assert_eq!(answer.headers["cache-control"], "no-store", "{path}");
+    }
+    for path in ["/%23a;b", "/%2523", "/x%23a", "/%23a=b", "/%23\"a"] {
+        assert_eq!(get(&relay.place(), path).await.status, 404, "{path}");
+    }
+    relay.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_relay_that_serves_no_page_says_what_opens_a_link() {
     let relay = TestRelay::start_with(|config| config.page.serve = Some(ServePage::Off), Deadlines::default()).await;
     for path in ["/", "/index.html"] {

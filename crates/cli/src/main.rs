@@ -15,6 +15,7 @@ mod golden;
 mod liaison;
 mod passphrase;
 mod print;
+mod served_page;
 mod span;
 mod states;
 mod trouble;
@@ -49,6 +50,8 @@ fn run(everywhere: &Everywhere, command: Command) -> Result<(), Trouble> {
             Command::Family { command } => family::run(everywhere, command).await,
             Command::Carry { file, relay } => carry::carry(everywhere, &file, &relay).await,
             Command::Verify { file } => verify::verify(everywhere, &file),
+            Command::PageHashes => served_page::print_hashes(everywhere),
+            Command::VerifyPage { address } => served_page::verify(everywhere, &address).await,
             Command::Passphrase { none } => passphrase::change(everywhere, none),
         }
     })

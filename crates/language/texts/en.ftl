@@ -935,3 +935,17 @@ desk-button-post = { $level }: { $label }
 desk-family-unconfirmed = No device of «{ $family }» is confirmed, so no private message can reach it. Nothing was sent. Have them open their link; it is confirmed when this desk next reaches the server.
 desk-tried-later = The server cannot take this just now (reason { $code }). Nothing is lost. Try again later; if it stays so, tell its operator.
 desk-view-named = «{ $name }»
+
+## The page as a host serves it
+served-same = { $name }: the same
+served-other = { $name }: another file
+served-missing = { $name }: not there
+served-whole = What { $address } serves is the page of this version, in all its files. That is what it gave this program, now.
+served-otherwise = What { $address } serves is not the page of this version. Until you know why, open no link there. The host may only run another version; it may also have changed the page.
+served-unlike =
+    { $count ->
+        [one] { $count } file is another, or missing.
+       *[other] { $count } files are others, or missing.
+    }
+served-without = The header { $header } is missing, or another. The page works; the host protects it less than it could.
+served-garbled = What came for { $name } is no whole file. Nothing is known about this page. Try again; if it stays, tell the host's operator.

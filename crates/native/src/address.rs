@@ -1,5 +1,7 @@
 //! A relay's address as a person types it: `wss://HOST[:PORT]`, and the authority that it comes down to.
 
+use std::fmt;
+
 /// A DNS name (253), a colon and a port.
 const AUTHORITY_BYTES_MAX: usize = 259;
 const PORT: u16 = 443;
@@ -46,6 +48,47 @@ pub fn relay_authority(address: &str) -> Result<String, AddressDefect> {
     split(authority).map(|_| authority.to_owned())
 }
 
+/// Where a page lies: `https://HOST[:PORT]/` and perhaps a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageAddress {
+    /// `host` or `host:port`, lower case.
+    pub authority: String,
+    /// The directory, with a slash at both ends.
+    pub directory: String,
+}
+
+impl PageAddress {
+    /// Reads an address as a person has it: with the page's first file or without, and even with a link's secret behind it, of
+    /// which nothing is kept.
+    ///
+    /// # Errors
+    /// Names the [`AddressDefect`].
+    pub fn parse(text: &str) -> Result<Self, AddressDefect> {
+        let text = text.trim();
+        let bare = text.split("%23").next().and_then(|text| text.split(['#', '?']).next()).unwrap_or(text);
+        let start = bare.find("://").map_or(0, |at| at + 3);
+        let (front, path) = match bare[start..].find('/') {
+            Some(at) => bare.split_at(start + at),
+            None => (bare, ""),
+        };
+        let (directory, file) = path.rsplit_once('/').unwrap_or_default();
+        let directory = match file.contains('.') || file.is_empty() {
+            true => format!("{directory}/"),
+            false => format!("{directory}/{file}/"),
+        };
+        match directory.chars().all(|c| c.is_ascii_graphic()) {
+            true => Ok(Self { authority: relay_authority(front)?, directory }),
+            false => Err(AddressDefect::Trailing),
+        }
+    }
+}
+
+impl fmt::Display for PageAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "https://{}{}", self.authority, self.directory)
+    }
+}
+
 fn without_scheme(address: &str) -> Result<&str, AddressDefect> {
     if address.starts_with("ws://") || address.starts_with("http://") {
         return Err(AddressDefect::Unencrypted);
@@ -84,6 +127,24 @@ fn parse_port(port: &str) -> Result<u16, AddressDefect> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pages_address_keeps_neither_a_file_nor_a_secret() {
+        for (typed, address) in [
+            ("https://relay.example:8443", "https://relay.example:8443/"),
+            ("https://Relay.example/", "https://relay.example/"),
+            ("https://relay.example/#AbC", "https://relay.example/"),
+            ("https://relay.example/%23AbC/other.example", "https://relay.example/"),
+            ("https://relay.example#AbC", "https://relay.example/"),
+            ("https://page.example/Porch/light/index.html?x=/a.b#AbC", "https://page.example/Porch/light/"),
+            ("https://page.example/Porchlight", "https://page.example/Porchlight/"),
+        ] {
+            assert_eq!(PageAddress::parse(typed).map(|page| page.to_string()).as_deref(), Ok(address), "{typed}");
+        }
+        assert_eq!(PageAddress::parse("relay.example"), Err(AddressDefect::NoScheme));
+        assert_eq!(PageAddress::parse("http://relay.example/"), Err(AddressDefect::Unencrypted));
+        assert_eq!(PageAddress::parse("https://relay.example/a b/"), Err(AddressDefect::Trailing));
+    }
 
     #[test]
     fn an_address_comes_down_to_its_authority() {

@@ -129,7 +129,16 @@ impl Dialler {
 
     /// A relay that gives no answer to a machine without any way out is not to blame.
     pub(crate) async fn dial(&self, relay: &str) -> Result<Line, DialTrouble> {
-        match self.upgraded(relay).await {
+        self.unless_offline(relay, self.upgraded(relay).await)
+    }
+
+    /// Opens a connection to whatever answers there, and says nothing yet.
+    pub(crate) async fn reach(&self, authority: &str) -> Result<TlsStream<TcpStream>, DialTrouble> {
+        self.unless_offline(authority, self.secure(authority).await)
+    }
+
+    fn unless_offline<T>(&self, relay: &str, outcome: Result<T, DialTrouble>) -> Result<T, DialTrouble> {
+        match outcome {
             Err(DialTrouble::NoAnswer { .. } | DialTrouble::TooSlow { .. })
                 if !is_at_home(relay) && !(self.has_way_out)() =>
             {

@@ -7,9 +7,9 @@ use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Request, Response, StatusCode, Version,
     header::{
-        ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN, SEC_WEBSOCKET_ACCEPT,
-        SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, TRANSFER_ENCODING, UPGRADE,
-        X_CONTENT_TYPE_OPTIONS,
+        ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION,
+        ORIGIN, REFERRER_POLICY, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL,
+        SEC_WEBSOCKET_VERSION, TRANSFER_ENCODING, UPGRADE, X_CONTENT_TYPE_OPTIONS,
     },
 };
 use porchlight_protocol::{PATH, SUBPROTOCOL};
@@ -31,6 +31,11 @@ pub(crate) enum Call {
     Health,
     /// A file of the page.
     File(Fetch),
+    /// A link whose `#` somebody has escaped, so that the browser took what follows for a path.
+    Escaped {
+        /// What follows.
+        fragment: String,
+    },
     /// A session.
     Upgrade {
         /// The name by which the client dialled the relay, as it was written.
@@ -63,8 +68,31 @@ pub(crate) fn call<B>(request: &Request<B>, origins: &[String], page: &Page) -> 
         HEALTH => check_method(request, &[Method::GET], "GET").map(|()| Call::Health),
         PATH => check_method(request, &[Method::GET], "GET").and_then(|()| upgrade(request)),
         _ if page.is_off() => Err(TurnedAway::NoPage),
-        path => fetch(request, path, page),
+        path => match escaped(path) {
+            Some(fragment) => Ok(Call::Escaped { fragment }),
+            None => fetch(request, path, page),
+        },
     }
+}
+
+/// What stands behind a `#` that was written as `%23`, as some messengers do.
+fn escaped(path: &str) -> Option<String> {
+    const HASH: &str = "%23";
+    let fragment = path.strip_prefix('/')?.strip_prefix(HASH)?;
+    // What a link may hold, and nothing that could lead a browser anywhere but back to the page.
+    let is_of_link = |c: char| c.is_ascii_alphanumeric() || "-_/.:%[]".contains(c);
+    fragment.chars().all(is_of_link).then(|| fragment.to_owned())
+}
+
+/// The answer that leads back to the page, with the `#` that was meant.
+pub(crate) fn unescaped(fragment: &str) -> Answer {
+    let mut answer = said(StatusCode::FOUND, "text/plain; charset=utf-8", "the link goes on behind a #\n");
+    let headers = answer.headers_mut();
+    let location = HeaderValue::from_str(&format!("/#{fragment}")).expect("a link's characters fit in a header");
+    headers.insert(LOCATION, location);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    answer
 }
 
 fn fetch<B>(request: &Request<B>, path: &str, page: &Page) -> Result<Call, TurnedAway> {

@@ -4,6 +4,7 @@
 
 pub mod babbler;
 pub mod forger;
+pub mod host;
 pub mod proxy;
 
 use std::env;

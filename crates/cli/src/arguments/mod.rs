@@ -62,6 +62,23 @@ pub(crate) enum Command {
         /// What `porchlight family evidence` wrote
         file: PathBuf,
     },
+    /// Print name and SHA-256 of each file of the page that belongs to this version
+    #[command(
+        after_help = "Example:\n  porchlight page-hashes | sha256sum --check\n\nIn a directory with the page's files, the \
+                            second command says whether they are those of this version. No network is needed, and no state."
+    )]
+    PageHashes,
+    /// Compare the page that a host serves with the one of this version: exits with 0 only if all its files are the same
+    #[command(
+        after_help = "Example:\n  porchlight verify-page https://relay.example/\n\nOf a link, only the address is used: what \
+                            stands behind the # goes nowhere. It says what the host served to this program, now; a host that \
+                            means harm may serve something else to somebody else, or later."
+    )]
+    VerifyPage {
+        /// Where the page is
+        #[arg(value_name = "https://HOST:PORT/")]
+        address: String,
+    },
     /// Change the passphrase of a state, set one, or do without
     #[command(
         after_help = "Examples:\n  porchlight passphrase --state DIR\n  porchlight passphrase --none --state DIR\n\nThe \

@@ -13,7 +13,7 @@ use porchlight_language::CodebookError;
 use porchlight_language::texts::{JoinTrouble, Remedy, Unsayable};
 use porchlight_language::words::UnknownWord;
 use porchlight_native::{
-    AddressDefect, DialTrouble, DriveTrouble, LineTrouble, LinkDefect, StateTrouble, TrustTrouble,
+    AddressDefect, DialTrouble, DriveTrouble, LineTrouble, LinkDefect, PageAddress, StateTrouble, TrustTrouble,
 };
 use porchlight_protocol::{CarryDefect, ForkDefect, Refusal, Sequence};
 
@@ -48,6 +48,21 @@ pub(crate) enum Trouble {
     Trust(TrustTrouble),
     Address(AddressDefect),
     NotACharter,
+    /// This program was built without the page.
+    PageUnknown,
+    /// A host serves another page.
+    ServedOtherwise {
+        address: PageAddress,
+        count: u64,
+    },
+    /// A file of a page could not be fetched.
+    NotFetched {
+        cause: DialTrouble,
+    },
+    /// What came in its place is no whole file.
+    FetchGarbled {
+        path: String,
+    },
     /// A charter without its link, and no `--relay`.
     RelayUnnamed,
     File {

@@ -35,6 +35,16 @@ impl Trouble {
             Self::Trust(trouble) => format!("{trouble}."),
             Self::Address(defect) => format!("{defect}."),
             Self::Codebook(error) => format!("{error}."),
+            Self::PageUnknown => {
+                "this program was built without the page, so it has no hashes to compare with. Take a released one, or build it \
+                 after `cargo xtask page`."
+                    .to_owned()
+            }
+            Self::ServedOtherwise { address, count } => {
+format!("{} {}", texts.served_unlike(*count), texts.served_otherwise(&address.to_string()))
+}
+            Self::NotFetched { cause } => undialled(cause, texts),
+            Self::FetchGarbled { path } => texts.served_garbled(path),
             Self::RelayUnnamed => {
                 "no relay is named. Name it with --relay wss://HOST:PORT, or give the charter as the link that its operator has."
                     .to_owned()

@@ -40,6 +40,7 @@ mod notices;
 mod office;
 mod page;
 mod reading;
+mod served;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -64,6 +65,7 @@ pub use notices::{Doubt, Notices};
 pub use office::Offered;
 pub use page::OnPage;
 pub use reading::Tally;
+pub use served::ServedFile;
 pub use standing::{First, Standing};
 pub use time::{Age, Day, Moment};
 

@@ -120,6 +120,7 @@ impl Reception {
     fn respond(&self, mut request: Request<Incoming>, asked: &Asked) -> Answer {
         match http::call(&request, &self.origins, &self.page) {
             Ok(Call::Health) => http::health(self.health.has_failed()),
+            Ok(Call::Escaped { fragment }) => http::unescaped(&fragment),
             Ok(Call::File(fetch)) => {
                 asked.page.store(true, Ordering::Relaxed);
                 fetch.answer()

@@ -16,6 +16,7 @@ pub(super) fn every_sentence(texts: &Texts) -> Vec<String> {
     sentences.extend(of_a_desk(texts, "Світанок"));
     for count in COUNTS {
         sentences.extend(counting(texts, count));
+        sentences.push(texts.served_unlike(count));
         sentences.extend(findings(count).map(|finding| texts.finding(finding)));
         sentences.extend(doubts(count).map(|doubt| texts.notices(Notices::CannotTell(doubt))));
     }
