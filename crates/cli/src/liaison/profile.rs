@@ -6,6 +6,7 @@ use porchlight_client::{Seconds, Task};
 use porchlight_language::texts::Age;
 use porchlight_language::{Texts, plain};
 use porchlight_native::Profile;
+use porchlight_screen::told::as_written;
 use serde::Serialize;
 
 use super::office::Office;
@@ -56,7 +57,8 @@ fn show(everywhere: &Everywhere, profile: &Profile) -> Result<(), Trouble> {
     let printer = everywhere.printer();
     let Profile { name, cadence_seconds, codebook, .. } = profile;
     if printer.is_json() {
-        return Ok(printer.object(&Shown { name, cadence_seconds: *cadence_seconds, codebook })?);
+        let codebook = as_written(codebook);
+        return Ok(printer.object(&Shown { name, cadence_seconds: *cadence_seconds, codebook: &codebook })?);
     }
     Ok(printer.text(&lines(everywhere.texts(), profile))?)
 }
@@ -67,6 +69,6 @@ pub(super) fn lines(texts: &Texts, profile: &Profile) -> String {
     let cadence = texts.cadence(Age::from_seconds(*cadence_seconds));
     let retention = texts.retention(Age::from_seconds(u64::from(*retention_days) * SECONDS_PER_DAY));
     let check_ins = texts.check_ins(*check_ins);
-    let own = if codebook.is_empty() { texts.standard_codebook() } else { plain::paragraph(codebook) };
+    let own = if codebook.is_empty() { texts.standard_codebook() } else { plain::paragraph(&as_written(codebook)) };
     [texts.group_heading(name), cadence, retention, check_ins, own].join("\n")
 }

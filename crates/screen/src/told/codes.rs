@@ -41,6 +41,14 @@ fn read(own: &str) -> Codebook {
     own.and_then(|own| standard.extended_with(&own)).unwrap_or_else(|_| standard.clone())
 }
 
+/// A codebook as a person writes it; what this version cannot read stands as it travels.
+pub fn as_written(codebook: &str) -> String {
+    if codebook.is_empty() {
+        return String::new();
+    }
+    OwnCodebook::from_bytes(codebook.as_bytes()).map_or_else(|_| codebook.to_owned(), |own| own.to_toml())
+}
+
 /// For how many days a planned silence was announced: until the next update, rounded up.
 pub fn days(posted_at: u64, next_by: u64) -> Option<u32> {
     u32::try_from(next_by.saturating_sub(posted_at).div_ceil(SECONDS_PER_DAY)).ok().filter(|days| *days > 0)

@@ -16,7 +16,7 @@ use porchlight_protocol::Sequence;
 
 use crate::Civil;
 
-pub use codes::{Codes, FREE_TEXT, days};
+pub use codes::{Codes, FREE_TEXT, as_written, days};
 pub use days::{DAYS_MAX, Mark, PastDay};
 pub use found::found;
 pub use refused::{ended, link_trouble};

@@ -1,7 +1,6 @@
 //! What the group, the office and this browser are set to: each its own little form.
 
 use porchlight_client::{History, Seconds};
-use porchlight_language::OwnCodebook;
 use porchlight_language::texts::{Age, Offered, OnDesk, Texts};
 
 use super::careful::buttons;
@@ -11,6 +10,7 @@ use crate::Element;
 use crate::desk::families::HISTORIES;
 use crate::desk::{Deed, Field, Message, Setting, settings};
 use crate::parts::{self, Weight, button, choice, paragraph, section, send};
+use crate::told::as_written;
 
 /// How often updates may be promised: from a watch to a week.
 const CADENCES: [(Seconds, OnDesk); 6] = [
@@ -98,14 +98,6 @@ pub(super) fn histories(texts: &Texts) -> [(String, String); 3] {
 
 fn offered(history: History) -> &'static str {
     HISTORIES.iter().find(|(_, known)| *known == history).map_or("", |(name, _)| name)
-}
-
-/// A codebook as a person writes it; what this version cannot read stands as it travels.
-fn as_written(codebook: &str) -> String {
-    if codebook.is_empty() {
-        return String::new();
-    }
-    OwnCodebook::from_bytes(codebook.as_bytes()).map_or_else(|_| codebook.to_owned(), |own| own.to_toml())
 }
 
 fn pin(sight: &Sight<'_>) -> Element<Message> {
