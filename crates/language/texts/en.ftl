@@ -347,6 +347,7 @@ page-wipe-yes = Remove everything
 page-wiped = Everything that this browser kept is removed.
 page-notify = Notifications
 page-notify-what = This browser can tell you when there is something new. The notification is the same each time and never says what it is. It comes only while this page is open or installed; that none comes means nothing.
+page-something-new = Porchlight: there is something new.
 page-notify-on = Turn on
 page-notify-off = Turn off
 page-notify-forbidden = This browser was told not to notify you from this page. You can change that in its settings.

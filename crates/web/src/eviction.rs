@@ -29,15 +29,18 @@ pub fn expect_no_more(name: &str) {
     write(&expected);
 }
 
-/// Notes that these are all there are.
-pub fn expect_only(names: &[String]) {
-    write(&names.iter().map(|name| mark(name)).collect());
+/// Notes that these are all there are of those whose names begin so.
+pub fn expect_only(beginning: &str, names: &[String]) {
+    let mut expected = expected();
+    expected.retain(|mark| !mark.starts_with(initial(beginning)));
+    expected.extend(names.iter().filter(|name| name.starts_with(beginning)).map(|name| mark(name)));
+    write(&expected);
 }
 
-/// How many should be there and are not among these.
-pub fn missing(names: &[String]) -> usize {
+/// How many whose names begin so should be there and are not among these.
+pub fn missing(beginning: &str, names: &[String]) -> usize {
     let found: BTreeSet<_> = names.iter().map(|name| mark(name)).collect();
-    expected().difference(&found).count()
+    expected().difference(&found).filter(|mark| mark.starts_with(initial(beginning))).count()
 }
 
 /// Asks the browser not to throw away what is kept here. It may say no, and may ask the person.
@@ -49,14 +52,20 @@ pub async fn ask_to_persist() -> bool {
     }
 }
 
+/// A letter for the kind of state, which the two pages tell theirs by; then the hash.
 fn mark(name: &str) -> String {
     let hash = digest(&SHA256, name.as_bytes());
-    hash.as_ref().iter().take(HASH_BYTES).map(|byte| format!("{byte:02x}")).collect()
+    let hash = hash.as_ref().iter().take(HASH_BYTES).map(|byte| format!("{byte:02x}"));
+    std::iter::once(initial(name).to_owned()).chain(hash).collect()
+}
+
+fn initial(name: &str) -> &str {
+    name.get(..1).unwrap_or_default()
 }
 
 fn expected() -> BTreeSet<String> {
     let text = storage().and_then(|storage| storage.get_item(ITEM).ok().flatten()).unwrap_or_default();
-    let is_mark = |text: &&str| text.len() == 2 * HASH_BYTES && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_mark = |text: &&str| text.len() == 1 + 2 * HASH_BYTES && text.is_ascii();
     text.split_whitespace().take(NAMES_MAX).filter(is_mark).map(str::to_owned).collect()
 }
 

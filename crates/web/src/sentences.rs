@@ -21,6 +21,16 @@ pub async fn bring(language: Language) -> Result<(), NotLoaded> {
     Texts::bring(language, &source).map_err(|_| NotLoaded)
 }
 
+/// Loads the sentences of a language, or of another where these cannot be had: the one that is here now, if any.
+pub async fn first_at_hand(wanted: Language) -> Option<Language> {
+    for language in [wanted].into_iter().chain(Language::ALL) {
+        if bring(language).await.is_ok() {
+            return Some(language);
+        }
+    }
+    None
+}
+
 async fn load(file: &str) -> Result<String, JsValue> {
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     let answer = ask(&window, "fetch", &[file.into()]).await?;

@@ -1,8 +1,12 @@
 //! Moments at which it is worth to try again at once: the network is back, or somebody looks at the page.
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::EventTarget;
+
+/// Short for a person, long for a program.
+const MOMENT_MILLISECONDS: u32 = 20;
 
 /// Tells of wake-ups for as long as it lives.
 pub struct Wakeups {
@@ -37,4 +41,9 @@ impl Drop for Wakeups {
             let _ = target.remove_event_listener_with_callback(event, self.told.as_ref().unchecked_ref());
         }
     }
+}
+
+/// Lets everything else that waits have its turn.
+pub(crate) async fn in_a_moment() {
+    TimeoutFuture::new(MOMENT_MILLISECONDS).await;
 }

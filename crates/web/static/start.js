@@ -72,12 +72,25 @@ globalThis.porchlight = {
     offer = null;
     tell('can-install', false);
   },
+  // The program cannot go on. What was saved is whole: loading the page again goes on from there.
+  broke(place) {
+    console.error(`stopped at ${place}`);
+    stop();
+  },
   // All that the browser keeps of the page itself.
   async forget() {
     await registration?.unregister();
     for (const name of await caches.keys()) await caches.delete(name);
   },
 };
+
+// What stands on the page before its program does says what to do without it.
+const screen = document.getElementById('screen');
+const frame = screen.cloneNode(true);
+function stop() {
+  document.documentElement.classList.add('cannot-start');
+  screen.replaceWith(frame);
+}
 
 const program = document.querySelector('script[data-program]').dataset.program;
 try {
@@ -87,7 +100,7 @@ try {
   // The link must not be lost with the attempt: a reload tries it again.
   const link = untold.findLast(([what]) => what === 'link');
   if (link) history.replaceState(history.state, '', link[1]);
-  document.documentElement.classList.add('cannot-start');
+  stop();
   console.error(error);
 }
 // A browser that keeps no pages shows this one all the same.

@@ -205,8 +205,10 @@ plain_sentences! {
         Wiped => "page-wiped",
         /// The heading above notifications.
         Notify => "page-notify",
-        /// What a notification says.
+        /// What notifications are, and are not.
         NotifyWhat => "page-notify-what",
+        /// What each notification says, whatever is new.
+        SomethingNew => "page-something-new",
         /// The button that turns them on.
         NotifyOn => "page-notify-on",
         /// The button that turns them off.

@@ -1,3 +1,5 @@
 //! The desk page's program.
 
-fn main() {}
+fn main() {
+    drop(porchlight_web::document::place());
+}

@@ -1,3 +1,6 @@
 //! The family page's program.
 
-fn main() {}
+fn main() {
+    porchlight_web::panics::tell();
+    porchlight_web::family::start();
+}

@@ -91,15 +91,16 @@ impl<M: 'static> Shown<M> {
     /// Holds exactly these parts, in this order; those that are there already are moved, not made.
     fn hold(&mut self, wanted: Vec<Node<M>>, sink: &Sink<M>) {
         let mut before = Former::of(std::mem::take(&mut self.parts));
-        let mut next = self.node.first_child();
+        let mut last: Option<web_sys::Node> = None;
         for part in wanted {
             let part = before.part_for(part, sink);
+            // Looked up only now: what stood here may just have been removed to make room.
+            let next = last.as_ref().map_or_else(|| self.node.first_child(), web_sys::Node::next_sibling);
             let node = part.node();
-            if next.as_ref() == Some(node) {
-                next = node.next_sibling();
-            } else {
+            if next.as_ref() != Some(node) {
                 self.node.insert_before(node, next.as_ref()).expect(EXPECT_DOM);
             }
+            last = Some(node.clone());
             self.parts.push(part);
         }
         before.leave();

@@ -47,6 +47,12 @@ pub trait Audience<P: Party> {
     /// Notes how the relay can be reached, and that something may have changed.
     fn look(&mut self, reach: Reach);
 
+    /// Notes that the relay is being dialled.
+    fn dialling(&mut self) {}
+
+    /// Notes that no session stands any more.
+    fn hung_up(&mut self) {}
+
     /// How long to rest after a session that gave nothing more, before another one is tried unasked.
     fn rest(&self) -> Duration;
 }
@@ -117,6 +123,7 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
                 }
             };
             self.hang_up().await?;
+            self.audience.hung_up();
             if self.wait(wait).await? == Nudge::Stop {
                 return Ok(());
             }
@@ -124,6 +131,7 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
     }
 
     async fn dial(&mut self) -> Result<Socket, Reach> {
+        self.audience.dialling();
         let relay = self.party.borrow().relay().to_owned();
         let dialled = select_biased! {
             dialled = Socket::dial(&relay).fuse() => dialled,

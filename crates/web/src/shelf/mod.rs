@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use crate::drive::Keep;
 use crate::pin::{InnerKey, PinHeader, Shut};
 use crate::random;
-use database::{Database, SETTINGS, STATES, Transaction};
+use database::{Database, KEYS, SETTINGS, STATES, Transaction};
 pub use guarding::PinTrouble;
 use wrapping::{Edition, Sealed, Wrapping};
 
@@ -115,8 +115,11 @@ impl Shelf {
         for _ in 0..ATTEMPTS {
             let guard = self.guard.borrow().clone();
             let value = self.wrapping.seal(name, &guard.seal(name, state)?).await?.to_value();
-            let change = self.database.change(&[STATES, SETTINGS])?;
+            let change = self.database.change(&[KEYS, STATES, SETTINGS])?;
             if guard.stands(&change).await? {
+                if !self.wrapping.stands(&change).await? {
+                    return Err(ShelfTrouble::Gone);
+                }
                 change.put(STATES, name, &value).await?;
                 return change.complete().await;
             }
@@ -144,7 +147,7 @@ impl Shelf {
     /// # Errors
     /// Where something still stands there.
     pub async fn wipe(self) -> Result<(), ShelfTrouble> {
-        let change = self.database.change(&[database::KEYS, STATES, SETTINGS])?;
+        let change = self.database.change(&[KEYS, STATES, SETTINGS])?;
         change.clear_all().await?;
         change.complete().await
     }

@@ -6,12 +6,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 use zeroize::Zeroizing;
 
-use super::database::{Database, KEYS, STATES};
+use super::database::{Database, KEYS, STATES, Transaction};
 use super::{ShelfTrouble, drawn};
 use crate::by_name::{get, object};
 
 const NAME: &str = "state";
 const KEY_BITS: u32 = 256;
+const ID_BYTES: usize = 16;
 /// What AES-GCM is made for; fresh random ones stay apart for far more saves than a browser makes.
 const NONCE_BYTES: usize = 12;
 /// Keeps these seals apart from any other that a later version makes by the same key.
@@ -21,6 +22,8 @@ const LABEL: &str = "porchlight/1 shelf\0";
 pub(super) struct Wrapping {
     subtle: SubtleCrypto,
     key: CryptoKey,
+    /// Tells the key from one that another tab has made after it removed everything.
+    id: Vec<u8>,
 }
 
 impl Wrapping {
@@ -30,10 +33,10 @@ impl Wrapping {
         // A page that was not fetched securely has none.
         let subtle = subtle.filter(|subtle| !subtle.is_undefined()).ok_or(ShelfTrouble::NoStorage)?;
         let found = database.read(&[KEYS])?.get(KEYS, NAME).await?;
-        let key = if found.is_undefined() { Self::make(&subtle, database).await? } else { found };
+        let kept = if found.is_undefined() { Self::make(&subtle, database).await? } else { found };
         // What some private windows give back is no key.
-        let key = key.dyn_into().map_err(|_| ShelfTrouble::NoStorage)?;
-        Ok(Self { subtle, key })
+        let key = get(&kept, "key").dyn_into().map_err(|_| ShelfTrouble::NoStorage)?;
+        Ok(Self { subtle, key, id: id_of(&kept) })
     }
 
     async fn make(subtle: &SubtleCrypto, database: &Database) -> Result<JsValue, ShelfTrouble> {
@@ -41,6 +44,8 @@ impl Wrapping {
         let uses: Array = ["encrypt", "decrypt"].into_iter().map(JsString::from).collect();
         let made = subtle.generate_key_with_object(&algorithm, false, &uses).map_err(|_| ShelfTrouble::NoStorage)?;
         let made = JsFuture::from(made).await.map_err(|_| ShelfTrouble::NoStorage)?;
+        let id = Uint8Array::from(drawn::<ID_BYTES>().as_slice());
+        let kept = object(&[("key", made), ("id", id.into())]).into();
 
         let change = database.change(&[KEYS, STATES])?;
         let another_tabs = change.get(KEYS, NAME).await?;
@@ -51,9 +56,16 @@ impl Wrapping {
             return Err(ShelfTrouble::KeyLost);
         }
         // A key that cannot be stored throws at once in some private windows.
-        change.put(KEYS, NAME, &made).await.map_err(|_| ShelfTrouble::NoStorage)?;
+        change.put(KEYS, NAME, &kept).await.map_err(|_| ShelfTrouble::NoStorage)?;
         change.complete().await?;
-        Ok(made)
+        Ok(kept)
+    }
+
+    /// Whether the key is still this one: another tab may have removed everything, and nothing may stand there that its key
+    /// does not open.
+    pub(super) async fn stands(&self, within: &Transaction) -> Result<bool, ShelfTrouble> {
+        let kept = within.get(KEYS, NAME).await?;
+        Ok(!kept.is_undefined() && id_of(&kept) == self.id)
     }
 
     /// Seals what goes under a name; it opens under that name alone.
@@ -75,6 +87,10 @@ impl Wrapping {
         opened.fill(0, 0, opened.length());
         Ok(plain)
     }
+}
+
+fn id_of(kept: &JsValue) -> Vec<u8> {
+    get(kept, "id").dyn_into().map_or_else(|_| Vec::new(), |id: Uint8Array| id.to_vec())
 }
 
 fn algorithm(name: &str, nonce: &Uint8Array) -> Object {

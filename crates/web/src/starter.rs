@@ -1,0 +1,57 @@
+//! What `start.js` took and keeps for the page's program: links, the offer to install, a new version.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use zeroize::Zeroizing;
+
+use crate::by_name::{ask, call, get};
+
+/// What it tells.
+pub enum Told {
+    /// A link came with the address, and has been taken out of it.
+    Link(Zeroizing<String>),
+    /// Whether the browser offers to install the page.
+    CanInstall(bool),
+    /// A newer version of the page waits to be used.
+    NewVersion,
+}
+
+/// Has somebody told all that has come so far, and whatever comes, for as long as the page is open.
+pub fn heard_by(somebody: impl Fn(Told) + 'static) {
+    let listener = Closure::<dyn Fn(String, JsValue)>::new(move |what: String, value: JsValue| {
+        let told = match what.as_str() {
+            "link" => value.as_string().map(|address| Told::Link(Zeroizing::new(address))),
+            "can-install" => Some(Told::CanInstall(value.is_truthy())),
+            "new-version" => Some(Told::NewVersion),
+            _ => None,
+        };
+        told.into_iter().for_each(&somebody);
+    });
+    // Without `start.js` there is no page, so there is nobody to tell.
+    let _ = call(&starter(), "hear", &[listener.into_js_value()]);
+}
+
+/// Has the newer version take over, and loads the page again.
+pub fn renew() {
+    let _ = call(&starter(), "renew", &[]);
+}
+
+/// Has the browser ask whether to install the page.
+pub fn install() {
+    let _ = call(&starter(), "install", &[]);
+}
+
+/// Removes what the browser keeps of the page itself.
+pub async fn forget() {
+    // What cannot be removed holds no secret.
+    let _ = ask(&starter(), "forget", &[]).await;
+}
+
+/// Shows that the page does not go on, in the place of its screen.
+pub(crate) fn broke(place: &str) {
+    let _ = call(&starter(), "broke", &[place.into()]);
+}
+
+fn starter() -> JsValue {
+    web_sys::window().map_or(JsValue::UNDEFINED, |window| get(&window, "porchlight"))
+}
