@@ -32,6 +32,7 @@ pub fn expect_no_more(name: &str) {
 /// Notes that these are all there are of those whose names begin so.
 pub fn expect_only(beginning: &str, names: &[String]) {
     let mut expected = expected();
+    // An empty beginning is that of all names.
     expected.retain(|mark| !mark.starts_with(initial(beginning)));
     expected.extend(names.iter().filter(|name| name.starts_with(beginning)).map(|name| mark(name)));
     write(&expected);

@@ -1,6 +1,7 @@
 //! Opening what this browser keeps: before anything is shown of a group, and again once the PIN was typed.
 
-use porchlight_client::Device;
+use gloo_timers::future::TimeoutFuture;
+use porchlight_client::{Device, Seconds};
 use porchlight_language::Language;
 use porchlight_protocol::FeedId;
 use porchlight_screen::family::{App, Message, PinOutcome};
@@ -22,6 +23,8 @@ pub(super) const LANGUAGE: &str = "language";
 pub(super) const SHOWN: &str = "shown";
 /// Whether the reader wants to be notified.
 pub(super) const NOTIFIES: &str = "notifies";
+
+const SECOND_MILLISECONDS: u32 = 1000;
 
 impl Page {
     /// Opens the shelf, and what stands on it unless a PIN is before it.
@@ -46,6 +49,7 @@ impl Page {
         if shelf.is_locked() {
             let until = shelf.pin_wait(now()).await.unwrap_or(None);
             self.0.shelf.replace(At::Locked(shelf, until));
+            spawn_local(self.clone().count_down(until));
         } else {
             self.take_up_groups(shelf).await;
         }
@@ -110,7 +114,7 @@ impl Page {
             At::Opening | At::Open(_) | At::Broken(_) => return,
         };
         // What is no PIN at all is not the right one, and is no attempt.
-        let tried = match Pin::new(&typed) {
+        let tried = match Pin::new(typed) {
             Ok(pin) => shelf.unlock(&pin, now()).await,
             Err(_) => Err(PinTrouble::Wrong(None)),
         };
@@ -126,9 +130,18 @@ impl Page {
         self.show_soon();
     }
 
-    fn refuse_pin(&self, shelf: Shelf, until: Option<porchlight_client::Seconds>) {
+    fn refuse_pin(&self, shelf: Shelf, until: Option<Seconds>) {
         self.0.shelf.replace(At::Locked(shelf, until));
         self.take(Message::Pin(PinOutcome::Wrong { until }));
+        spawn_local(self.clone().count_down(until));
+    }
+
+    /// Shows how the wait grows shorter.
+    async fn count_down(self, until: Option<Seconds>) {
+        while until.is_some_and(|until| until >= now()) {
+            TimeoutFuture::new(SECOND_MILLISECONDS).await;
+            self.show_soon();
+        }
     }
 
     /// Nothing can be kept, or what is kept does not open.

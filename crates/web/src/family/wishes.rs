@@ -121,42 +121,47 @@ impl Page {
 
     /// Removes everything, once no tab drives anything any more.
     async fn wipe(self) {
-        let shelf = match &*self.0.shelf.borrow() {
-            At::Open(shelf) | At::Locked(shelf, _) => shelf.clone(),
-            At::Opening | At::Broken(_) => return,
+        let names = match self.shelf_of_settings() {
+            Some(shelf) => shelf.names().await.unwrap_or_default(),
+            // It cannot even be opened: then no tab drives anything that is on it.
+            None => Vec::new(),
         };
         let feeds: Vec<FeedId> = self.0.groups.borrow().iter().map(|group| group.feed).collect();
-        for feed in &feeds {
-            self.stop(*feed).await;
-            self.await_others(*feed).await;
+        for feed in feeds {
+            self.stop(feed).await;
         }
-        if let Err(trouble) = shelf.wipe().await {
+        self.0.groups.borrow_mut().clear();
+        let held = all_let_go(&names).await;
+        if let Err(trouble) = Shelf::wipe().await {
             return self.take(Message::NotKept(super::around::shown(trouble)));
         }
         eviction::expect_only("", &[]);
-        self.0.groups.borrow_mut().clear();
         starter::forget().await;
-        self.take(Message::Wiped);
+        drop(held);
         // An empty shelf, with a key of its own, for whoever joins again.
         match Shelf::open().await {
             Ok(shelf) => drop(self.0.shelf.replace(At::Open(shelf))),
             Err(trouble) => self.break_off(trouble),
         }
-        self.show_soon();
+        self.0.evicted.set(0);
+        self.take(Message::Wiped);
     }
+}
 
-    async fn await_others(&self, feed: FeedId) {
-        if self.with_group(feed, |group| group.held.is_some()) != Some(false) {
-            return;
-        }
-        locks::ask_to_let_go(&name_of(feed));
+/// Has every tab let go of these. One that does not answer, though it is given time, finds nothing left to write to.
+async fn all_let_go(names: &[String]) -> Vec<locks::Held> {
+    let mut held = Vec::new();
+    for name in names {
+        locks::ask_to_let_go(name);
         for _ in 0..LET_GO_MOMENTS {
-            if self.with_group(feed, |group| group.held.is_some()) != Some(false) {
-                return self.stop(feed).await;
+            if let Ok(Some(one)) = locks::take_if_free(name).await {
+                held.push(one);
+                break;
             }
             wakeups::in_a_moment().await;
         }
     }
+    held
 }
 
 async fn change_pin(
@@ -165,14 +170,14 @@ async fn change_pin(
     new: Option<Zeroizing<String>>,
 ) -> Result<PinOutcome, PinOutcome> {
     if shelf.has_pin() {
-        let present = present.as_deref().and_then(|typed| Pin::new(typed).ok());
+        let present = present.and_then(|typed| Pin::new(typed).ok());
         let present = present.ok_or(PinOutcome::Wrong { until: None })?;
         shelf.check_pin(&present, now()).await.map_err(refused)?;
     }
     let Some(new) = new else {
         return shelf.remove_pin().await.map(|()| PinOutcome::Removed).map_err(|_| PinOutcome::NotKept);
     };
-    let new = Pin::new(&new).map_err(|_| PinOutcome::NotKept)?;
+    let new = Pin::new(new).map_err(|_| PinOutcome::NotKept)?;
     shelf.set_pin(&new).await.map(|()| PinOutcome::Set).map_err(|_| PinOutcome::NotKept)
 }
 

@@ -141,13 +141,13 @@ impl Shelf {
         change.complete().await
     }
 
-    /// Removes everything: states, settings, the PIN, and the key, without which nothing that is left behind opens. This shelf is
-    /// of no use afterwards; open another.
+    /// Removes everything: states, settings, the PIN, and the key, without which nothing that is left behind opens. Shelves that
+    /// are open are of no use afterwards.
     ///
     /// # Errors
     /// Where something still stands there.
-    pub async fn wipe(self) -> Result<(), ShelfTrouble> {
-        let change = self.database.change(&[KEYS, STATES, SETTINGS])?;
+    pub async fn wipe() -> Result<(), ShelfTrouble> {
+        let change = Database::open().await?.change(&[KEYS, STATES, SETTINGS])?;
         change.clear_all().await?;
         change.complete().await
     }
