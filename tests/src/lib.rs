@@ -2,6 +2,7 @@
 
 pub mod gallery;
 pub mod house;
+pub mod payloads;
 pub mod screen;
 pub mod vectors;
 pub mod world;

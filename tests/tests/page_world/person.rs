@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use thirtyfour::{Key, TypingData, WebElement};
+use thirtyfour::{Key, TypingData, WebElement, WindowHandle};
 use tokio::time::Instant;
 
 use super::chrome::{Start, Window};
@@ -86,6 +86,9 @@ impl Person {
         let end = Instant::now() + PATIENCE;
         loop {
             let element = self.find("anything pressable", name).await;
+            // A person brings what they press to the middle, clear of what floats at the edge.
+            let middle = "arguments[0].scrollIntoView({block: 'center'})";
+            let _gone = self.window.browser.execute(middle, vec![element.to_json().unwrap()]).await;
             // What is drawn anew, or still covered, is pressed at the next glance.
             match element.click().await {
                 Ok(()) => return,
@@ -221,6 +224,29 @@ impl Person {
         );
         self.window.tools("Page.enable", json!({})).await;
         self.window.tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+    }
+
+    /// Opens an address in another tab of the same browser, and looks at that; gives the tab before.
+    pub async fn opens_another_tab(&self, address: &str) -> WindowHandle {
+        let browser = &self.window.browser;
+        let before = browser.window().await.unwrap();
+        let tab = browser.new_tab().await.unwrap();
+        browser.switch_to_window(tab).await.unwrap();
+        self.window.resize(self.setting.size).await;
+        self.visit(address).await;
+        before
+    }
+
+    /// Looks at another tab.
+    pub async fn goes_back_to(&self, tab: WindowHandle) {
+        self.window.browser.switch_to_window(tab).await.unwrap();
+    }
+
+    /// The browser throws away what pages have stored, as it does when room is short.
+    pub async fn loses_what_was_stored(&self) {
+        let origin = format!("https://{}", self.host);
+        let stored = json!({"origin": origin, "storageTypes": "indexeddb"});
+        self.window.tools("Storage.clearDataForOrigin", stored).await;
     }
 
     /// Closes the browser and opens it again, with what it has stored.
