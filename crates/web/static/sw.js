@@ -7,8 +7,14 @@ const FILES = /*FILES*/;
 const BASE = new URL('./', location.href).href;
 const CACHES = `porchlight ${BASE} `;
 
-// Fetched when somebody opens the desk: relatives never need it.
+// What relatives never need: fetched when somebody opens the desk.
 const DESK = Object.keys(FILES).filter((name) => /^(porchlight-)?desk/.test(name));
+// Languages: those that the reader's browser asks for, or English; another one as soon as it is chosen.
+const TEXTS = Object.keys(FILES).filter((name) => name.startsWith('texts.'));
+const spoken = TEXTS.filter((name) => navigator.languages.some((language) => name.split('.')[1] === language.slice(0, 2)));
+const isOptional = (name) =>
+  DESK.includes(name) || (TEXTS.includes(name) && !(spoken.length ? spoken : ['texts.en.txt']).includes(name));
+
 // Pages for whom nothing is kept yet: all of their files come from the network.
 const unkept = new Set();
 
@@ -46,9 +52,13 @@ async function keep(names) {
   await Promise.all(responses.map(([url, response]) => cache.put(url, response)));
 }
 
+// What the version before had come to keep goes on to be kept.
 async function install() {
-  const hasDesk = await caches.match(`${BASE}desk.html`);
-  await keep(Object.keys(FILES).filter((name) => hasDesk || !DESK.includes(name)));
+  const before = new Set();
+  for (const name of await cachesOfThisPage()) {
+    for (const { url } of await (await caches.open(name)).keys()) before.add(url);
+  }
+  await keep(Object.keys(FILES).filter((name) => !isOptional(name) || before.has(BASE + name)));
 }
 
 async function keepDesk() {
@@ -62,6 +72,7 @@ async function forgetOthers() {
 
 async function answer(event, name) {
   if (name === 'desk.html') await keepDesk().catch(() => unkept.add(event.resultingClientId));
+  if (TEXTS.includes(name) && !(await kept(name))) await keep([name]).catch(() => {});
   return (await kept(name)) ?? fetch(event.request);
 }
 
