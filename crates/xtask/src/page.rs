@@ -45,6 +45,11 @@ pub(crate) fn run(options: &Options) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Brings the page in `target/page` up to date; quick where nothing has changed.
+pub(crate) fn make() -> Result<(), Trouble> {
+    make_at(&place())
+}
+
 /// Makes the vectors' checks into a module that a browser loads, and says in which directory it lies.
 pub(crate) fn vectors() -> Result<PathBuf, Trouble> {
     let target = process::target_directory()?;
@@ -59,7 +64,6 @@ fn place() -> PathBuf {
     process::root().join("target/page")
 }
 
-/// Brings the page in a directory up to date; quick where nothing has changed.
 fn make_at(out: &Path) -> Result<(), Trouble> {
     let workshop = process::target_directory()?.join("page-build");
     let programs = compile::programs(&workshop)?;

@@ -36,6 +36,8 @@ pub(crate) fn run(options: &Options) -> Result<(), Trouble> {
 fn install_build_and_test(options: &Options) -> Result<(), Trouble> {
     install::whatever_is_missing()?;
     install::whatever_tests_lack()?;
+    // Before the programs: the relay carries it.
+    page::make()?;
     process::run(&mut cargo(["build", "--workspace", "--bins"]))?;
     let programs = process::programs_directory()?;
     let vectors = page::vectors()?;

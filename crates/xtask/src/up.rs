@@ -12,6 +12,7 @@ use std::{
 };
 
 use crate::{
+    install, page,
     process::{self, cannot_start, cargo, program},
     trouble::Trouble,
 };
@@ -27,8 +28,11 @@ pub(crate) struct Options {
     data: PathBuf,
 }
 
-/// Builds the two programs and becomes the relay; returns only if that fails.
+/// Builds the page and the two programs, and becomes the relay; returns only if that fails.
 pub(crate) fn run(options: &Options) -> Result<(), Trouble> {
+    install::whatever_is_missing()?;
+    // Before the programs: the relay carries it.
+    page::make()?;
     process::run(&mut cargo(["build", "--package", "porchlight-relay", "--package", "porchlight-cli", "--bins"]))?;
     let programs = process::programs_directory()?;
     let (from_relay, relay_output) = io::pipe().map_err(|cause| Trouble::System { wanted: "pipe", cause })?;

@@ -1,4 +1,4 @@
-//! How large the page is: what everyone who opens it has to wait for.
+//! How large the page is: what everyone who opens it has to wait for, and what their browser then keeps.
 
 use std::fmt::Write;
 
@@ -14,34 +14,58 @@ const FACES: [Face; 2] = [
     Face { name: "the family page", own: ["index.", "porchlight-family"] },
     Face { name: "the desk", own: ["desk.", "porchlight-desk"] },
 ];
+/// A reader's browser loads one of these files and keeps all of them.
+const TEXTS: &str = "texts.";
+/// Wanted only where the page is installed.
+const INSTALLED: &str = "icon-";
+
+/// A file's sizes.
+struct Size<'a> {
+    name: &'a str,
+    whole: usize,
+    wire: usize,
+}
 
 impl Face {
     fn owns(&self, name: &str) -> bool {
         self.own.iter().any(|start| name.starts_with(start))
     }
 
-    /// Whether a first visit of this face fetches a file: all but what belongs to another face alone.
-    fn loads(&self, name: &str) -> bool {
+    /// Whether a browser that has this face open keeps a file: all but what belongs to another face alone.
+    fn keeps(&self, name: &str) -> bool {
         self.owns(name) || !FACES.iter().any(|face| face.owns(name))
+    }
+
+    /// What there is to load before anything can be shown, in the language with the largest sentences.
+    fn loads<'a>(&self, sizes: &'a [Size<'a>]) -> Vec<&'a Size<'a>> {
+        let texts = sizes.iter().filter(|size| size.name.starts_with(TEXTS)).max_by_key(|size| size.wire);
+        let others = sizes.iter().filter(|size| self.keeps(size.name) && !size.name.starts_with(TEXTS));
+        others.filter(|size| !size.name.starts_with(INSTALLED)).chain(texts).collect()
     }
 }
 
-/// The files with their sizes, as they are and on the wire, and what a first visit of each face comes to.
+/// The files with their sizes, as they are and on the wire, and what each face comes to.
 pub(super) fn of(files: &Files) -> String {
-    let sizes: Vec<_> = files.iter().map(|(name, bytes)| (name, bytes.len(), on_the_wire(bytes))).collect();
+    let sizes = files.iter().map(|(name, bytes)| Size { name, whole: bytes.len(), wire: on_the_wire(bytes) });
+    let sizes: Vec<_> = sizes.collect();
     let mut table = String::new();
     let mut line = |name: &str, whole: usize, wire: usize| {
-        writeln!(table, "{name:<32} {whole:>10} {wire:>10}").expect("a string takes every byte");
+        writeln!(table, "{name:<36} {whole:>10} {wire:>10}").expect("a string takes every byte");
     };
-    for (name, whole, wire) in &sizes {
-        line(name, *whole, *wire);
+    for size in &sizes {
+        line(size.name, size.whole, size.wire);
     }
     for face in FACES {
-        let loaded = sizes.iter().filter(|(name, ..)| face.loads(name));
-        let (whole, wire) = loaded.fold((0, 0), |sum, (_, whole, wire)| (sum.0 + whole, sum.1 + wire));
-        line(&format!("First visit of {}", face.name), whole, wire);
+        let (whole, wire) = sum(face.loads(&sizes));
+        line(&format!("Opening {}", face.name), whole, wire);
+        let (whole, wire) = sum(sizes.iter().filter(|size| face.keeps(size.name)));
+        line("  and all that is kept of it", whole, wire);
     }
-    format!("{:<32} {:>10} {:>10}\n{table}", "file", "bytes", "brotli")
+    format!("{:<36} {:>10} {:>10}\n{}", "file", "bytes", "brotli", table.trim_end())
+}
+
+fn sum<'a>(sizes: impl IntoIterator<Item = &'a Size<'a>>) -> (usize, usize) {
+    sizes.into_iter().fold((0, 0), |sum, size| (sum.0 + size.whole, sum.1 + size.wire))
 }
 
 fn on_the_wire(bytes: &[u8]) -> usize {
@@ -53,18 +77,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_first_visit_fetches_what_is_its_own_and_what_is_common() {
-        let files = ["desk.html", "index.html", "page.css", "porchlight-desk_bg.wasm", "porchlight-family_bg.wasm"];
-        let loaded = |face: &Face| files.into_iter().filter(|name| face.loads(name)).collect::<Vec<_>>();
-        assert_eq!(loaded(&FACES[0]), ["index.html", "page.css", "porchlight-family_bg.wasm"]);
-        assert_eq!(loaded(&FACES[1]), ["desk.html", "page.css", "porchlight-desk_bg.wasm"]);
+    fn a_face_is_opened_with_its_own_files_the_common_ones_and_one_language() {
+        let names = [
+            "desk.html",
+            "icon-192.png",
+            "index.html",
+            "page.css",
+            "porchlight-desk_bg.wasm",
+            "porchlight-family_bg.wasm",
+            "texts.en.txt",
+            "texts.uk.txt",
+        ];
+        let sizes: Vec<_> = names.iter().zip(1..).map(|(name, wire)| Size { name, whole: wire, wire }).collect();
+        let loaded = |face: &Face| face.loads(&sizes).iter().map(|size| size.name).collect::<Vec<_>>();
+        assert_eq!(loaded(&FACES[0]), ["index.html", "page.css", "porchlight-family_bg.wasm", "texts.uk.txt"]);
+        assert_eq!(loaded(&FACES[1]), ["desk.html", "page.css", "porchlight-desk_bg.wasm", "texts.uk.txt"]);
+        assert!(FACES[0].keeps("texts.en.txt") && FACES[0].keeps("icon-192.png"));
+        assert!(!FACES[0].keeps("desk.html") && !FACES[1].keeps("porchlight-family_bg.wasm"));
     }
 
     #[test]
-    fn the_table_ends_with_what_a_first_visit_comes_to() {
+    fn the_table_ends_with_what_each_face_comes_to() {
         let files = Files::from([("page.css".to_owned(), b"x".to_vec()), ("desk.html".to_owned(), b"yz".to_vec())]);
         let text = of(&files);
-        let ends: Vec<_> = text.trim_end().lines().rev().take(2).map(|line| line.split_whitespace().last()).collect();
-        assert_eq!(ends, [Some("3"), Some("1")]);
+        let ends: Vec<_> = text.lines().rev().take(4).map(|line| line.split_whitespace().last()).collect();
+        assert_eq!(ends, [Some("3"), Some("3"), Some("1"), Some("1")]);
     }
 }
