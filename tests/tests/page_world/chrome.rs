@@ -125,6 +125,13 @@ impl Window {
     }
 }
 
+impl Drop for Window {
+    /// Where a test has failed, the driver closes the browser: see [`Driver`]. Asking for it here as well would block for minutes.
+    fn drop(&mut self) {
+        let _was_closed = self.browser.clone().leak();
+    }
+}
+
 impl Drop for Driver {
     /// Has it close every browser first: killed, it would leave them behind.
     fn drop(&mut self) {
