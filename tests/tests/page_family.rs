@@ -2,6 +2,8 @@
 
 mod page_world;
 
+use thirtyfour::Key;
+
 use page_world::{Person, Setting, World, rules};
 
 #[tokio::test]
@@ -36,6 +38,38 @@ async fn a_relative_joins_reads_a_private_message_and_asks() {
     maria.sees("Asked. It waits for an answer.").await;
     maria.keeps_the_rules("an open private message and a question").await;
     maria.leaves_content().await;
+}
+
+#[tokio::test]
+async fn whoever_has_only_a_keyboard_joins_reads_and_answers() {
+    let world = World::start().await;
+    world.found_at_a_terminal("Our people");
+    let link = world.invite_at_a_terminal("Kovalenko");
+    let john = world.person("john", Setting::desktop("en")).await;
+    john.visit(&world.origin()).await;
+    john.sees("Open the link from your liaison").await;
+    john.walks_to("The link from your liaison").await;
+    john.types_on(&link).await;
+    john.key(Key::Enter).await;
+    john.sees("Words to compare").await;
+    world.typed("liaison", &["liaison", "tell", "Kovalenko", "--code", "message", "--text", "He is well."]);
+    john.sees("Open it when you are ready.").await;
+
+    john.walks_to("Open the message").await;
+    john.key(Key::Enter).await;
+    john.sees("He is well.").await;
+    john.walks_to("I have read this").await;
+    john.key(Key::Space).await;
+    john.sees("You have said that you have read this.").await;
+    john.walks_to("Is there any news of ours?").await;
+    john.key(Key::Enter).await;
+    john.sees("Asked. It waits for an answer.").await;
+    john.walks_to("Settings").await;
+    john.key(Key::Enter).await;
+    john.walks_to("Русский").await;
+    john.key(Key::Enter).await;
+    john.sees("Настройки").await;
+    john.leaves_content().await;
 }
 
 #[tokio::test]

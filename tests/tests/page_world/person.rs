@@ -19,6 +19,9 @@ pub const DESKTOP: (u32, u32) = (1280, 900);
 /// The narrowest that everything has to fit on.
 pub const NARROW: (u32, u32) = (320, 640);
 
+/// Stops of the keyboard that a person goes through before giving up: more than any view has.
+const STOPS_MAX: usize = 60;
+
 /// How a person has set their browser.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
@@ -117,9 +120,34 @@ impl Person {
         panic!("{}: {label:?} has no {choice:?}", self.name);
     }
 
+    /// Types, wherever the focus is.
+    pub async fn types_on(&self, text: &str) {
+        self.window.browser.action_chain().send_keys(text).perform().await.unwrap();
+    }
+
     /// Presses a key, wherever the focus is.
     pub async fn key(&self, key: Key) {
         self.window.browser.action_chain().send_keys(key).perform().await.unwrap();
+    }
+
+    /// Goes from one stop of the keyboard to the next until the one of this name, and sees where the focus is.
+    pub async fn walks_to(&self, name: &str) {
+        let focused = "const at = document.activeElement;
+            const label = at.labels?.[0]?.innerText ?? at.getAttribute('aria-label') ?? at.innerText;
+            const ring = getComputedStyle(at);
+            return [label.replace(/\\s+/g, ' ').trim(), ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2]";
+        let mut passed = Vec::new();
+        for _ in 0..STOPS_MAX {
+            self.key(Key::Tab).await;
+            let at = self.asks(focused).await;
+            let (reached, is_ringed) = (at[0].as_str().unwrap_or_default().to_owned(), at[1] == true);
+            if reached == name {
+                assert!(is_ringed, "{} does not see that the focus is on {name:?}", self.name);
+                return;
+            }
+            passed.push(reached);
+        }
+        panic!("{} comes by keyboard to {passed:?}, and not to {name:?}", self.name);
     }
 
     /// Waits until this stands on the screen.
