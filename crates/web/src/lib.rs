@@ -6,6 +6,7 @@
 mod by_name;
 pub mod camera;
 pub mod clock;
+pub mod desk;
 pub mod document;
 pub mod dom;
 pub mod drive;

@@ -90,7 +90,7 @@ impl App {
     fn set_pin(&mut self, around: &Around<'_>) -> Vec<Wish> {
         let texts = self.texts();
         let new = Zeroizing::new(self.typed.text(Field::PinNew).to_owned());
-        if new.chars().filter(char::is_ascii_digit).count() < PIN_DIGITS_MIN {
+        if new.chars().count() < PIN_DIGITS_MIN {
             return self.complain(Some(Field::PinNew), texts.on_desk(L::PinShort));
         }
         if *new != self.typed.text(Field::PinAgain) {

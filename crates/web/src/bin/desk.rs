@@ -1,5 +1,6 @@
 //! The desk page's program.
 
 fn main() {
-    drop(porchlight_web::document::place());
+    porchlight_web::panics::tell();
+    porchlight_web::desk::start();
 }

@@ -1,7 +1,7 @@
 //! Whatever the app wishes, done.
 
 use porchlight_protocol::FeedId;
-use porchlight_screen::family::{Message, PinOutcome, SCANNER, Wish};
+use porchlight_screen::family::{Message, SCANNER, Wish};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlVideoElement;
 use zeroize::Zeroizing;
@@ -10,12 +10,10 @@ use super::opening::{LANGUAGE, NOTIFIES, SHOWN};
 use super::running::{DEVICE, name_of};
 use super::{At, Page};
 use crate::camera::{self, Seen};
-use crate::clock::now;
 use crate::locks;
 use crate::notify::{self, Leave};
-use crate::pin::Pin;
-use crate::shelf::{PinTrouble, Shelf};
-use crate::{document, eviction, hand_on, sentences, starter, wakeups};
+use crate::shelf::Shelf;
+use crate::{document, eviction, hand_on, pin, sentences, starter, wakeups};
 
 /// How long other tabs are waited for when everything is to go: one that is asleep does not keep it.
 const LET_GO_MOMENTS: u32 = 250;
@@ -78,9 +76,7 @@ impl Page {
     /// Sets, changes or removes the PIN, once the present one was typed right.
     async fn set_pin(self, present: Option<Zeroizing<String>>, new: Option<Zeroizing<String>>) {
         let Some(shelf) = self.shelf() else { return };
-        let outcome = match change_pin(&shelf, present, new).await {
-            Ok(outcome) | Err(outcome) => outcome,
-        };
+        let outcome = pin::change(&shelf, present, new).await;
         self.take(Message::Pin(outcome));
     }
 
@@ -162,31 +158,6 @@ async fn all_let_go(names: &[String]) -> Vec<locks::Held> {
         }
     }
     held
-}
-
-async fn change_pin(
-    shelf: &Shelf,
-    present: Option<Zeroizing<String>>,
-    new: Option<Zeroizing<String>>,
-) -> Result<PinOutcome, PinOutcome> {
-    if shelf.has_pin() {
-        let present = present.and_then(|typed| Pin::new(typed).ok());
-        let present = present.ok_or(PinOutcome::Wrong { until: None })?;
-        shelf.check_pin(&present, now()).await.map_err(refused)?;
-    }
-    let Some(new) = new else {
-        return shelf.remove_pin().await.map(|()| PinOutcome::Removed).map_err(|_| PinOutcome::NotKept);
-    };
-    let new = Pin::new(new).map_err(|_| PinOutcome::NotKept)?;
-    shelf.set_pin(&new).await.map(|()| PinOutcome::Set).map_err(|_| PinOutcome::NotKept)
-}
-
-fn refused(trouble: PinTrouble) -> PinOutcome {
-    match trouble {
-        PinTrouble::Wrong(until) => PinOutcome::Wrong { until },
-        PinTrouble::Wait(until) => PinOutcome::Wrong { until: Some(until) },
-        PinTrouble::Shelf(_) => PinOutcome::NotKept,
-    }
 }
 
 /// The other page's own start takes the link out of the address again.

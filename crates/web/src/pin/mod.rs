@@ -5,12 +5,14 @@
 //! so all PINs of six digits fall within hours, a phrase of several words does not. The states are still sealed by the browser's
 //! own key beneath, so that somebody who knows the PIN alone has nothing.
 
+mod changing;
 mod waits;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use zeroize::Zeroizing;
 
+pub use changing::change;
 pub use waits::Waits;
 
 /// Fewer can be tried out by hand.
