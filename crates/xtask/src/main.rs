@@ -8,6 +8,7 @@ mod announce;
 mod check;
 mod demo;
 mod install;
+mod measure;
 mod page;
 mod process;
 mod screenshots;
@@ -40,6 +41,8 @@ enum Command {
     Test(test::Options),
     /// Build the page that browsers load, and tell its sizes
     Page(page::Options),
+    /// Measure how long a slow phone on a slow line waits for the page
+    MeasurePage,
     /// Take pictures of every view of the page: target/screenshots
     Screenshots,
     /// Formatting, lints, docs, layering, the wasm build, licences
@@ -67,6 +70,7 @@ fn run(command: Command) -> Result<(), Trouble> {
         Command::Demo => demo::run(),
         Command::Test(options) => test::run(&options),
         Command::Page(options) => page::run(&options),
+        Command::MeasurePage => measure::run(),
         Command::Screenshots => screenshots::run(),
         Command::Check => check::run(),
         Command::Vectors => page::vectors().map(|place| println!("{}", place.display())),

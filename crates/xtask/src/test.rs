@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Where the tests find the programs `porchlight` and `porchlight-relay`.
-const PROGRAMS: &str = "PORCHLIGHT_BIN_DIR";
+pub(crate) const PROGRAMS: &str = "PORCHLIGHT_BIN_DIR";
 /// Where they find the vectors' checks, compiled for a browser.
 const VECTORS: &str = "PORCHLIGHT_VECTORS_DIR";
 /// Set for the long forms of the tests.
