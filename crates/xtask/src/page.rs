@@ -9,6 +9,7 @@ mod files;
 mod packed;
 mod stamp;
 mod table;
+mod texts;
 
 use std::{
     fs,
@@ -82,6 +83,7 @@ fn assemble(programs: &[PathBuf], workshop: &Path) -> Result<Files, Trouble> {
     for program in programs {
         files.extend(bindings::of(program, &workshop.join("bindings"))?);
     }
+    files.extend(texts::said_by(&files)?);
     files::tell_the_worker(&mut files)?;
     Ok(files)
 }

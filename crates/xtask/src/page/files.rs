@@ -13,8 +13,6 @@ pub(super) const HASHES: &str = "hashes.txt";
 pub(super) const PACKED: [&str; 2] = [".br", ".gz"];
 
 const STATIC: &str = "crates/web/static";
-/// The sentences, a file for each language: a reader's browser loads those of one.
-const TEXTS: &str = "crates/language/texts";
 /// Keeps the page at hand while the network is away, so it has to know every other file.
 const WORKER: &str = "sw.js";
 /// Where the worker's list of files goes.
@@ -23,20 +21,9 @@ const FILES_MARK: &str = "/*FILES*/";
 /// Names and bytes, in the order of the names.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
-/// The files that are as they were written, and the sentences without what only their writers need.
+/// The files that are as they were written.
 pub(super) fn unchanging() -> Result<Files, Trouble> {
-    let mut files = read(&process::root().join(STATIC))?;
-    for (name, bytes) in read(&process::root().join(TEXTS))? {
-        let language = name.trim_end_matches(".ftl");
-        files.insert(format!("texts.{language}.txt"), without_comments(&bytes));
-    }
-    Ok(files)
-}
-
-/// In Fluent, a line that begins with `#` is a comment, wherever it stands.
-fn without_comments(text: &[u8]) -> Vec<u8> {
-    let lines = text.split_inclusive(|byte| *byte == b'\n');
-    lines.filter(|line| !line.starts_with(b"#")).flatten().copied().collect()
+    read(&process::root().join(STATIC))
 }
 
 /// The files of a directory, without its list of hashes and what is packed for the wire.

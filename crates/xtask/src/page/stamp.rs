@@ -7,7 +7,7 @@ use std::{
 
 use ring::digest::{Context, SHA256};
 
-use super::files;
+use super::{files, texts};
 use crate::trouble::Trouble;
 
 const FILE: &str = "made-of.txt";
@@ -19,7 +19,7 @@ pub(super) fn of(programs: &[PathBuf], out: &Path) -> Result<String, Trouble> {
     for path in programs.iter().chain([&own]) {
         hash.update(&fs::read(path).map_err(|cause| Trouble::File { path: path.clone(), cause })?);
     }
-    for (name, bytes) in files::unchanging()? {
+    for (name, bytes) in files::unchanging()?.into_iter().chain(texts::sources()?) {
         hash.update(format!("{name} {} ", files::hash(&bytes)).as_bytes());
     }
     hash.update(out.as_os_str().as_encoded_bytes());
