@@ -33,7 +33,7 @@ async fn the_pages_wasm_agrees_with_every_stored_vector() {
     }
     let expected: Vec<_> = FILES.iter().map(|file| (file.name.to_owned(), stored(file).len())).collect();
     assert_eq!(went.as_array().unwrap().iter().map(told).collect::<Vec<_>>(), expected);
-    window.browser.quit().await.unwrap();
+    window.browser.clone().quit().await.unwrap();
 }
 
 /// Where `cargo xtask test` put the compiled checks, or where `cargo xtask vectors` puts them beside this test.

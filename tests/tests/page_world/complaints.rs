@@ -25,12 +25,17 @@ impl Complaints {
             let event: Value = serde_json::from_str(&entry.message).unwrap_or_default();
             let (method, told) = (event["message"]["method"].as_str(), &event["message"]["params"]);
             match method.unwrap_or_default() {
-                "Network.requestWillBeSent" => self.asked.extend(text(&told["request"]["url"])),
-                "Network.webSocketCreated" => self.asked.extend(text(&told["url"])),
+                "Network.requestWillBeSent" => self.asks(&told["request"]["url"]),
+                "Network.webSocketCreated" => self.asks(&told["url"]),
                 "Page.javascriptDialogOpening" => self.said.push(format!("a dialog: {told}")),
                 _ => {}
             }
         }
+    }
+
+    /// What the browser shows of its own, before the page, is asked of nobody.
+    fn asks(&mut self, url: &Value) {
+        self.asked.extend(url.as_str().filter(|url| !is_inside(url)).map(str::to_owned));
     }
 
     /// Nothing but, perhaps, that there was no line; and nobody was asked but this host.
@@ -39,8 +44,7 @@ impl Complaints {
         let said: Vec<_> = self.said.iter().filter(|said| !is_excused(said)).collect();
         assert!(said.is_empty(), "{who}'s browser complains:\n{said:#?}");
         let own = [format!("https://{host}/"), format!("wss://{host}/"), format!("blob:https://{host}/")];
-        // What the browser shows of its own, before the page, is asked of nobody.
-        let is_own = |url: &&String| own.iter().any(|own| url.starts_with(own)) || is_inside(url);
+        let is_own = |url: &&String| own.iter().any(|own| url.starts_with(own));
         let strangers: Vec<_> = self.asked.iter().filter(|url| !is_own(url)).collect();
         assert!(strangers.is_empty(), "{who}'s page asked others: {strangers:#?}");
     }
@@ -49,10 +53,6 @@ impl Complaints {
     pub fn asked(&self) -> &[String] {
         &self.asked
     }
-}
-
-fn text(value: &Value) -> Option<String> {
-    value.as_str().map(str::to_owned)
 }
 
 fn is_inside(url: &str) -> bool {
