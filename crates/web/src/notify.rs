@@ -9,6 +9,7 @@ use web_sys::{Notification, NotificationOptions, NotificationPermission, Service
 
 use crate::by_name::get;
 
+const TITLE: &str = "Porchlight";
 /// Each notification takes the place of the one before: their number tells nothing either.
 const TAG: &str = "porchlight";
 const ICON: &str = "icon-192.png";
@@ -58,9 +59,10 @@ pub async fn tell(sentence: &str) {
     }
     let Some(registration) = registration().await else { return };
     let options = NotificationOptions::new();
+    options.set_body(sentence);
     options.set_tag(TAG);
     options.set_icon(ICON);
-    if let Ok(showing) = registration.show_notification_with_options(sentence, &options) {
+    if let Ok(showing) = registration.show_notification_with_options(TITLE, &options) {
         // Where the browser shows none, the page says all of it when it is next looked at.
         let _ = JsFuture::from(showing).await;
     }
