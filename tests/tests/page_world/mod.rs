@@ -100,16 +100,13 @@ impl World {
 
     /// The address that the operator sends to a liaison: it founds one group.
     pub fn charter_link(&self) -> String {
-        let made = self.charter();
-        if let Some(link) = made["link"].as_str() {
-            return link.to_owned();
-        }
-        format!("{}/#{}", self.origin(), made["charter"].as_str().unwrap())
+        let made = self.charter(&["--relay", &format!("localhost:{}", self.port)]);
+        made["link"].as_str().unwrap_or_else(|| panic!("no link: {made}")).to_owned()
     }
 
-    fn charter(&self) -> Value {
+    fn charter(&self, arguments: &[&str]) -> Value {
         let mut command = Command::new(program("porchlight-relay"));
-        command.args(["charter", "--json", "--data"]).arg(self.path("relay"));
+        command.args(["charter", "--json", "--data"]).arg(self.path("relay")).args(arguments);
         serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
     }
 
@@ -132,7 +129,7 @@ impl World {
 
     /// Founds a group at a terminal, where the founding is not what the test is about.
     pub fn found_at_a_terminal(&self, name: &str) {
-        let charter = self.charter();
+        let charter = self.charter(&[]);
         let (relay, charter) = (format!("wss://localhost:{}", self.port), charter["charter"].as_str().unwrap());
         self.typed("liaison", &["liaison", "create", "--relay", &relay, "--charter", charter, "--name", name]);
     }
