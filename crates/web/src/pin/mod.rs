@@ -1,7 +1,7 @@
 //! A PIN before the states: an inner seal by a key that only the PIN yields.
 //!
 //! **What it is worth.** Whoever takes the unlocked phone and opens the page is stopped by the PIN and its growing waits. Whoever
-//! copies the browser's profile can try PINs elsewhere, without any wait: each try costs what [`MEMORY_KIB`] and [`PASSES`] cost,
+//! copies the browser's profile can try PINs elsewhere, without any wait: each try costs what `MEMORY_KIB` and `PASSES` cost,
 //! so all PINs of six digits fall within hours, a phrase of several words does not. The states are still sealed by the browser's
 //! own key beneath, so that somebody who knows the PIN alone has nothing.
 
