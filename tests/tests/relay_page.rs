@@ -259,7 +259,10 @@ async fn the_relays_own_page_may_connect_and_a_strangers_may_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[expect(clippy::disallowed_methods, reason = "the relay's own deadlines go by the clock, so whoever outlives them does")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the relay's own deadlines go by the clock, so whoever outlives them does"
+)]
 async fn who_fetches_the_page_has_longer_and_who_falls_silent_is_shown_out() {
     let short = Duration::from_secs(2);
     let relay = serving_with(Deadlines { upgrade: short, ..Deadlines::default() }).await;
@@ -274,7 +277,10 @@ async fn who_fetches_the_page_has_longer_and_who_falls_silent_is_shown_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[expect(clippy::disallowed_methods, reason = "the relay's own deadlines go by the clock, so whoever outlives them does")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the relay's own deadlines go by the clock, so whoever outlives them does"
+)]
 async fn who_fetches_without_end_is_shown_out() {
     let short = Duration::from_secs(1);
     let relay = serving_with(Deadlines { upgrade: short, download: 2 * short, ..Deadlines::default() }).await;
