@@ -117,13 +117,13 @@ fn what_waits_can_be_dropped_and_is_never_sent() {
 #[test]
 fn an_update_is_taken_back_before_anything_is_sent() {
     let (world, proxy) = behind_a_proxy();
-    let said = proxy.said();
+    let connections = proxy.connections();
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
         let ran = interrupted(&world, signal, &["liaison", "post", "negative-telling", "--undo", "1h", "--json"]);
         assert_eq!((ran.code, ran.stdout.as_str()), (code, ""), "{}", ran.stderr);
         assert!(words_of(&ran.stderr).ends_with("Taken back. Nothing was sent."), "{}", ran.stderr);
     }
-    assert_eq!(proxy.said(), said, "the relay has not even been asked");
+    assert_eq!(proxy.connections(), connections, "the relay has not even been asked");
     let place = post(&world, "calm");
     assert_eq!(read(&world), [("calm".to_owned(), place)]);
 

@@ -22,6 +22,8 @@ struct Line {
     is_cut: AtomicBool,
     /// What the relay has said in the latest connection.
     said: Mutex<usize>,
+    /// How many connections have come.
+    connections: AtomicUsize,
 }
 
 impl Proxy {
@@ -34,10 +36,12 @@ impl Proxy {
             cut_after: AtomicUsize::new(NEVER),
             is_cut: AtomicBool::new(false),
             said: Mutex::new(0),
+            connections: AtomicUsize::new(0),
         });
         let carried = Arc::clone(&line);
         thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
+                carried.connections.fetch_add(1, Ordering::SeqCst);
                 let line = Arc::clone(&carried);
                 thread::spawn(move || line.carry(client));
             }
@@ -59,6 +63,11 @@ impl Proxy {
     /// How many bytes the relay has said in the latest connection.
     pub fn said(&self) -> usize {
         *self.line.said.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many connections have come. Unlike the bytes, this does not change when a relay's last word is late.
+    pub fn connections(&self) -> usize {
+        self.line.connections.load(Ordering::SeqCst)
     }
 }
 
