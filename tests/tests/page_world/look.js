@@ -22,7 +22,7 @@ function named(element) {
 }
 
 function shown(element) {
-  const target = element.matches("option") ? element.closest("select") : element;
+  const target = (element.matches("option") && element.closest("select")) || element;
   // A radio button or a checkbox may be painted by its label alone.
   const painted = [target, ...(target.labels || [])];
   return !target.closest("[inert], [hidden]") && painted.some((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }));

@@ -73,13 +73,20 @@ impl App {
         }
     }
 
-    /// Takes in a word of the phrase; of several at once, each goes into its own field.
-    pub(super) fn type_words(&mut self, first: u8, text: &str) {
-        let several: Vec<_> = if words::count(text) > 1 { words::written(text).collect() } else { vec![text] };
-        let fields = (first..).zip(several).take_while(|(index, _)| usize::from(*index) < RecoveryPhrase::WORDS);
+    /// Takes in a word of the phrase; of several at once, each goes into its own field, and whoever types on does so in the last.
+    pub(super) fn type_words(&mut self, first: u8, text: &str) -> Vec<Wish> {
+        if words::count(text) <= 1 {
+            self.typed.fill(Field::Word(first), text);
+            return Vec::new();
+        }
+        let last = RecoveryPhrase::WORDS as u8 - 1;
+        let fields = (first..=last).zip(words::written(text));
+        let mut focused = first;
         for (index, word) in fields {
             self.typed.fill(Field::Word(index), word);
+            focused = index;
         }
+        vec![Wish::Focus(view::field_id(Field::Word(focused)))]
     }
 
     pub(super) fn recover(&mut self) -> Vec<Wish> {

@@ -105,7 +105,7 @@ impl App {
             self.trouble = None;
         }
         match field {
-            Field::Word(first) => self.type_words(first, &text),
+            Field::Word(first) => return self.type_words(first, &text),
             Field::SilentDays
             | Field::Link
             | Field::Server

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use porchlight_client::{Failure, Liaison, LiaisonEvent, Reach, Task};
+use porchlight_protocol::Refusal;
 use porchlight_screen::desk::{Line, Message, Wish};
 use wasm_bindgen_futures::spawn_local;
 
@@ -24,11 +25,13 @@ pub(super) struct Ear {
     /// The task of the session under way.
     task: Rc<Cell<Option<Task>>>,
     has_outcome: bool,
+    /// Whether the session before this one lost its rights midway.
+    has_lost_rights: bool,
 }
 
 impl Ear {
     pub(super) const fn new(desk: Desk, task: Rc<Cell<Option<Task>>>) -> Self {
-        Self { desk, task, has_outcome: false }
+        Self { desk, task, has_outcome: false, has_lost_rights: false }
     }
 
     fn task(&self) -> Option<Task> {
@@ -55,10 +58,16 @@ impl Ear {
 
 impl Audience<Liaison> for Ear {
     fn hear(&mut self, event: LiaisonEvent, liaison: &Liaison) -> Onward {
+        // Somebody has taken the office over in this very moment: another session is shown by what.
+        let has_lost_rights = event == LiaisonEvent::Failed(Failure::Refused(Refusal::PosterOnly));
+        if has_lost_rights && !std::mem::replace(&mut self.has_lost_rights, has_lost_rights) {
+            self.desk.try_now();
+            return Onward::HangUp;
+        }
         let is_outcome = matches!(event, LiaisonEvent::Done(_) | LiaisonEvent::Failed(_));
         let is_over = matches!(event, LiaisonEvent::Failed(Failure::HandedOver { .. } | Failure::RunsTwice { .. }));
         if is_outcome {
-            self.has_outcome = true;
+            (self.has_outcome, self.has_lost_rights) = (true, false);
             let task = self.task();
             self.desk.0.asked.borrow_mut().retain(|asked| Some(asked) != task.as_ref());
         }

@@ -46,7 +46,7 @@ impl<M: 'static> Listening<M> {
 
     /// Listens for these from now on.
     pub(super) fn hear(&mut self, node: &web_sys::Element, gestures: Vec<Gesture<M>>, sink: &Sink<M>) {
-        let kinds: Vec<_> = gestures.iter().map(kind).collect();
+        let kinds: Vec<_> = gestures.iter().map(|gesture| kind(gesture, node)).collect();
         self.listeners.retain(|listener| kinds.contains(&listener.kind));
         for kind in kinds {
             if !self.listeners.iter().any(|listener| listener.kind == kind) {
@@ -63,13 +63,13 @@ fn listener<M: 'static>(
     meanings: &Meanings<M>,
     sink: &Sink<M>,
 ) -> Listener {
-    let (meanings, sink) = (Rc::clone(meanings), Rc::clone(sink));
+    let (meanings, sink, upon) = (Rc::clone(meanings), Rc::clone(sink), node.clone());
     let callback = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         // The borrow has to end before the message is taken in: it may change what is shown, this element included.
         let messages: Vec<M> = meanings
             .borrow()
             .iter()
-            .filter(|m| self::kind(m) == kind)
+            .filter(|m| self::kind(m, &upon) == kind)
             .filter_map(|m| meaning(m, &event, &sink))
             .collect();
         for message in messages {
@@ -81,9 +81,11 @@ fn listener<M: 'static>(
     Listener { kind, node: node.clone(), callback }
 }
 
-const fn kind<M>(gesture: &Gesture<M>) -> &'static str {
+fn kind<M>(gesture: &Gesture<M>, node: &web_sys::Element) -> &'static str {
     match gesture {
         Gesture::Press(_) => "click",
+        // Some programs that choose for a person tell so before the choice is made.
+        Gesture::Input(_) if node.has_type::<HtmlSelectElement>() => "change",
         Gesture::Input(_) => "input",
         Gesture::Check(_) | Gesture::File(_) => "change",
         Gesture::Submit(_) => "submit",
