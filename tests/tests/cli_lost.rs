@@ -16,6 +16,8 @@ use tokio_tungstenite::tungstenite::Message;
 /// How many of the relay's last bytes do not arrive: its answers to a command, from the last to the first. Its goodbye is shorter.
 /// Answers that leave together take fewer bytes, so that one cut or another may come too late.
 const LACKING: [usize; 7] = [60, 85, 110, 140, 170, 200, 230];
+/// By how many bytes one cut comes before the next: fewer than any answer has, so that none is stepped over.
+const STEP: usize = 20;
 
 fn behind_a_proxy() -> (World, Proxy) {
     let mut world = World::start();
@@ -34,9 +36,11 @@ fn a_post_whose_answer_was_lost_is_reported_by_the_next_same_command() {
     let said = proxy.said();
 
     let (mut reported, mut read) = (BTreeMap::new(), Vec::new());
-    let (mut unanswered, mut arrived_unanswered) = (0, 0);
-    for (index, lacking) in LACKING.into_iter().enumerate() {
-        let day = format!("2026-02-0{}", index + 1);
+    let (mut arrived, mut has_not_arrived) = (0, false);
+    for step in 1.. {
+        let lacking = step * STEP;
+        assert!(lacking < said, "no cut was early enough to keep the update from the relay");
+        let day = format!("2026-{:02}-{:02}", 2 + step / 28, 1 + step % 28);
         let post = ["liaison", "post", "calm", "--as-of", &day];
         proxy.cut_after(said - lacking);
         let ran = world.run("liaison", &[&post[..], &["--json"]].concat());
@@ -45,18 +49,20 @@ fn a_post_whose_answer_was_lost_is_reported_by_the_next_same_command() {
             reported.insert(day, ran.objects()[0]["sequence"].as_u64().unwrap());
             continue;
         }
-        unanswered += 1;
         lost(&ran, "nothing goes out twice", &format!("{lacking} lacking"));
         let fetched = statuses(&world);
-        arrived_unanswered += usize::from(fetched.iter().any(|(seen, _)| *seen == day));
+        let has_arrived = fetched.iter().any(|(seen, _)| *seen == day);
         read.extend(fetched);
         reported.insert(day.clone(), world.object("liaison", &post)["sequence"].as_u64().unwrap());
+        (arrived, has_not_arrived) = (arrived + usize::from(has_arrived), has_not_arrived || !has_arrived);
+        if arrived > 0 && has_not_arrived {
+            break;
+        }
     }
 
     read.extend(statuses(&world));
     let read: Vec<_> = read.into_iter().filter(|(day, _)| reported.contains_key(day)).collect();
     assert_eq!(read, reported.into_iter().collect::<Vec<_>>(), "each once, in order, at the place that was reported");
-    assert!((1..unanswered).contains(&arrived_unanswered), "both sides of the moment: {arrived_unanswered}");
 }
 
 #[test]
