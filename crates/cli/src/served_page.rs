@@ -46,7 +46,7 @@ pub(crate) fn print_hashes(everywhere: &Everywhere) -> Result<(), Trouble> {
 
 /// Fetches every file of the page from a host and compares. Succeeds only if all of them are those of this version.
 pub(crate) async fn verify(everywhere: &Everywhere, address: &str) -> Result<(), Trouble> {
-    let address = PageAddress::parse(address)?;
+    let address = PageAddress::parse(address).map_err(Trouble::PageAddress)?;
     let dialler = everywhere.dialler()?;
     let mut unlike = 0;
     // Without a name the host gives what it takes for the first file: that is what a link opens.

@@ -69,7 +69,10 @@ fn leave(text: &str, typed: Option<&str>) -> Result<(String, Charter), Trouble> 
     match CharterLink::parse(text) {
         Ok(link) => Ok((typed.unwrap_or(link.relay), link.charter)),
         Err(LinkDefect::NotALink) => Ok((typed.ok_or(Trouble::RelayUnnamed)?, charter(text)?)),
-        Err(defect) => Err(Trouble::LinkDamaged(defect)),
+        Err(LinkDefect::NoRelay | LinkDefect::NoSecret | LinkDefect::Damaged) => Err(Trouble::NotACharter),
+        Err(
+            other @ (LinkDefect::UnknownVersion | LinkDefect::AnInvite | LinkDefect::AMandate | LinkDefect::ACharter),
+        ) => Err(Trouble::LinkDamaged(other)),
     }
 }
 
@@ -94,7 +97,7 @@ mod tests {
         let bare = "ab".repeat(32);
         assert!(leave(&bare, Some("wss://relay.example")).is_ok_and(|(relay, _)| relay == "relay.example"));
         assert!(matches!(leave(&bare, None), Err(Trouble::RelayUnnamed)));
-        assert!(matches!(leave(&link[..link.len() - 1], None), Err(Trouble::LinkDamaged(LinkDefect::Damaged))));
+        assert!(matches!(leave(&link[..link.len() - 1], None), Err(Trouble::NotACharter)));
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub(crate) enum Trouble {
     Trust(TrustTrouble),
     Address(AddressDefect),
     NotACharter,
+    /// What was typed is no page's address.
+    PageAddress(AddressDefect),
     /// This program was built without the page.
     PageUnknown,
     /// A host serves another page.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use porchlight_language::texts::{Failing, Impossible, JoinTrouble, LineTrouble as Line, Misplaced, WrongPhrase};
 use porchlight_language::{Language, Texts, plain};
-use porchlight_native::{DialTrouble, LineTrouble, LinkDefect, RecoveryPhrase};
+use porchlight_native::{AddressDefect, DialTrouble, LineTrouble, LinkDefect, RecoveryPhrase};
 use porchlight_screen::told;
 
 use super::{Trouble, office};
@@ -35,6 +35,14 @@ impl Trouble {
             Self::Trust(trouble) => format!("{trouble}."),
             Self::Address(defect) => format!("{defect}."),
             Self::Codebook(error) => format!("{error}."),
+            Self::PageAddress(AddressDefect::Unencrypted) => format!("{}.", AddressDefect::Unencrypted),
+            Self::PageAddress(
+                AddressDefect::NoScheme
+                | AddressDefect::Trailing
+                | AddressDefect::User
+                | AddressDefect::NoHost
+                | AddressDefect::BadPort,
+            ) => "this is not a page's address. Write it like https://relay.example:8443/".to_owned(),
             Self::PageUnknown => {
                 "this program was built without the page, so it has no hashes to compare with. Take a released one, or build it \
                  after `cargo xtask page`."
