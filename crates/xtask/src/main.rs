@@ -11,6 +11,7 @@ mod install;
 mod measure;
 mod page;
 mod process;
+mod release_notes;
 mod screenshots;
 mod steps;
 mod test;
@@ -45,6 +46,8 @@ enum Command {
     MeasurePage,
     /// Take pictures of every view of the page: target/screenshots
     Screenshots,
+    /// Print what a release says of itself, with the hashes of its page
+    ReleaseNotes,
     /// Formatting, lints, docs, layering, the wasm build, licences
     Check,
     /// Build the checks of the vectors for a browser to run, and say where they lie
@@ -72,6 +75,7 @@ fn run(command: Command) -> Result<(), Trouble> {
         Command::Page(options) => page::run(&options),
         Command::MeasurePage => measure::run(),
         Command::Screenshots => screenshots::run(),
+        Command::ReleaseNotes => release_notes::run(),
         Command::Check => check::run(),
         Command::Vectors => page::vectors().map(|place| println!("{}", place.display())),
         Command::Announce(options) => announce::run(&options),

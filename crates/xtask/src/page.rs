@@ -42,7 +42,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Trouble> {
     };
     make_at(&out)?;
     println!("{}", table::of(&files::read(&out)?));
-    println!("\nThe page lies in {}.\nMade with {}.", out.display(), compile::tools().join(" and "));
+    println!("\nThe page lies in {}.\nMade with {}.", out.display(), made_with());
     Ok(())
 }
 
@@ -89,17 +89,26 @@ fn assemble(programs: &[PathBuf], workshop: &Path) -> Result<Files, Trouble> {
 }
 
 fn twice() -> Result<(), Trouble> {
+    println!("{}\nTwice built, twice the same. Made with {}.", hashes_of_two_builds()?, made_with());
+    Ok(())
+}
+
+/// The hash and name of each file, a line each, on which two builds from nothing agree.
+pub(crate) fn hashes_of_two_builds() -> Result<String, Trouble> {
     let target = process::target_directory()?;
-    let built = ["page-once", "page-once-more"].map(|name| from_nothing(&target.join(name)));
-    let [once, again] = built;
+    let [once, again] = ["page-once", "page-once-more"].map(|name| from_nothing(&target.join(name)));
     let (once, again) = (files::hashes(&once?), files::hashes(&again?));
     if once != again {
         let theirs: Vec<_> = again.lines().collect();
         let files = once.lines().filter(|line| !theirs.contains(line)).map(str::to_owned).collect();
         return Err(Trouble::PageDiffers { files });
     }
-    println!("{once}\nTwice built, twice the same. Made with {}.", compile::tools().join(" and "));
-    Ok(())
+    Ok(once)
+}
+
+/// The compilers on which the page's bytes depend.
+pub(crate) fn made_with() -> String {
+    compile::tools().join(" and ")
 }
 
 fn from_nothing(workshop: &Path) -> Result<Files, Trouble> {

@@ -27,6 +27,8 @@ pub(crate) enum Trouble {
     NoPlaceForFiles { worker: &'static str, mark: &'static str },
     /// Two builds of the page differ; each file with the first build's hash.
     PageDiffers { files: Vec<String> },
+    /// The change log has no section to make notes of.
+    NoChanges { path: PathBuf },
     /// The system refused us something that it gives to everyone.
     System { wanted: &'static str, cause: io::Error },
 }
@@ -81,6 +83,9 @@ impl fmt::Display for Trouble {
                 "Two builds of the page differ in:\n{}\nSomething of the machine gets into it; nobody could check a page.",
                 files.join("\n")
             ),
+            Self::NoChanges { path } => {
+                write!(f, "{} has no section that begins with `## [`. Write what has changed there.", path.display())
+            }
             Self::System { wanted, cause } => {
                 write!(f, "The system gave no {wanted}: {cause}. Free some resources and try again.")
             }
