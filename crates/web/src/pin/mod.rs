@@ -48,7 +48,7 @@ impl Pin {
     /// Takes what was typed.
     ///
     /// # Errors
-    /// [`UnfitPin`] with fewer than six characters.
+    /// [`UnfitPin`] with fewer characters than [`PIN_CHARACTERS_MIN`], or more than [`PIN_CHARACTERS_MAX`].
     pub fn new(typed: Zeroizing<String>) -> Result<Self, UnfitPin> {
         let characters = typed.chars().count();
         match (PIN_CHARACTERS_MIN..=PIN_CHARACTERS_MAX).contains(&characters) {
