@@ -1,10 +1,13 @@
 //! A WebSocket of the browser, whose messages are awaited one by one. See docs/protocol.md#transport.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures_util::{FutureExt as _, StreamExt as _};
 use js_sys::{ArrayBuffer, Uint8Array};
+use porchlight_protocol::limits::FRAME_BYTES_MAX;
 use porchlight_protocol::{PATH, RelayFrame, Request, SUBPROTOCOL};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
@@ -12,11 +15,15 @@ use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
 /// Frames that are taken in at once: one save for so many, and a hand on the screen is never kept waiting for more.
 const FRAMES_AT_ONCE_MAX: usize = 16;
+/// Frames that may wait while one is being saved: several times what a relay sends ahead. One that sends more fills a phone's memory.
+const FRAMES_WAITING_MAX: usize = 1024;
 
 /// A socket that stands, or will.
 pub struct Socket {
     socket: WebSocket,
     heard: UnboundedReceiver<Heard>,
+    /// Of what was heard, how many frames wait.
+    waiting: Rc<Cell<usize>>,
     /// What ended it, after the frames that came before it.
     has_ended: bool,
     _listeners: Listeners,
@@ -54,7 +61,9 @@ impl Socket {
             WebSocket::new_with_str(&format!("wss://{authority}{PATH}"), SUBPROTOCOL).map_err(|_| Lost::Closed)?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let (said, heard) = unbounded();
-        let mut dialled = Self { _listeners: Listeners::upon(&socket, &said), socket, heard, has_ended: false };
+        let waiting = Rc::new(Cell::new(0));
+        let listeners = Listeners::upon(&socket, &said, &waiting);
+        let mut dialled = Self { _listeners: listeners, socket, heard, waiting, has_ended: false };
         match dialled.heard.next().await {
             // One that answers without our subprotocol is not of this protocol.
             Some(Heard::Opened) if dialled.socket.protocol() == SUBPROTOCOL => Ok(dialled),
@@ -85,7 +94,10 @@ impl Socket {
         let mut next = self.heard.next().await;
         loop {
             match next {
-                Some(Heard::Message(message)) => frames.push_back(frame(&message)?),
+                Some(Heard::Message(message)) => {
+                    self.waiting.set(self.waiting.get().saturating_sub(1));
+                    frames.push_back(frame(&message)?);
+                }
                 Some(Heard::Opened) => {}
                 Some(Heard::Closed) | None if frames.is_empty() => return Err(Lost::Closed),
                 Some(Heard::Closed) | None => {
@@ -114,12 +126,19 @@ impl Drop for Socket {
 }
 
 impl Listeners {
-    fn upon(socket: &WebSocket, said: &UnboundedSender<Heard>) -> Self {
+    fn upon(socket: &WebSocket, said: &UnboundedSender<Heard>, waiting: &Rc<Cell<usize>>) -> Self {
         // Nobody may be listening any more: then it is of no use to anybody.
         let tell = |said: &UnboundedSender<Heard>, heard| drop(said.unbounded_send(heard));
         let (opened, told, closed) = (said.clone(), said.clone(), said.clone());
         let open = Closure::<dyn Fn(Event)>::new(move |_| tell(&opened, Heard::Opened));
-        let message = Closure::<dyn Fn(MessageEvent)>::new(move |message| tell(&told, Heard::Message(message)));
+        let (waiting, flooded) = (Rc::clone(waiting), socket.clone());
+        let message = Closure::<dyn Fn(MessageEvent)>::new(move |message| match waiting.get() {
+            FRAMES_WAITING_MAX.. => drop(flooded.close()),
+            others => {
+                waiting.set(others + 1);
+                tell(&told, Heard::Message(message));
+            }
+        });
         let close = Closure::<dyn Fn(Event)>::new(move |_| tell(&closed, Heard::Closed));
         socket.set_onopen(Some(open.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
@@ -131,5 +150,9 @@ impl Listeners {
 
 fn frame(message: &MessageEvent) -> Result<RelayFrame, Lost> {
     let bytes = message.data().dyn_into::<ArrayBuffer>().map_err(|_| Lost::Garbled)?;
+    // Memory that a program was given once is never given back.
+    if bytes.byte_length() as usize > FRAME_BYTES_MAX {
+        return Err(Lost::Garbled);
+    }
     RelayFrame::decode(&Uint8Array::new(&bytes).to_vec()).map_err(|_| Lost::Garbled)
 }

@@ -5,7 +5,7 @@ use porchlight_language::Language;
 use porchlight_language::texts::{OnPage, Texts};
 use porchlight_protocol::FeedId;
 use porchlight_screen::family::{
-    App, Around, Browser, Group, Line, Message, Notices, Served, Shelf, ShelfTrouble, View, Wish,
+    App, Around, Browser, Group, Line, Message, Notices, Served, Shelf, ShelfTrouble, View, Wish, foreign,
 };
 
 use super::{Picture, picture};
@@ -22,6 +22,7 @@ struct Sitter {
     reach: Reach,
     line: Line,
     shelf: Shelf,
+    has_office: bool,
     browser: Browser,
     texts: &'static Texts,
     pictures: Vec<Picture>,
@@ -57,6 +58,7 @@ impl Sitter {
             reach: Reach::Reached,
             line: Line::Waiting,
             shelf: Shelf::Open { has_pin: false, evicted: 0 },
+            has_office: false,
             browser,
             texts: Texts::of(language),
             pictures: Vec::new(),
@@ -153,6 +155,9 @@ impl Sitter {
         }
         self.does(Message::Wipe);
         self.hang("wipe-asked");
+        self.has_office = true;
+        self.hang("wipe-asked-beside-an-office");
+        self.has_office = false;
         self.does(Message::WipeNot);
         (self.shelf, self.browser.notices) = (Shelf::Open { has_pin: true, evicted: 0 }, Notices::On);
         self.hang("settings-with-pin");
@@ -168,12 +173,16 @@ impl Sitter {
             (Line::Waiting, Reach::Offline, "offline"),
             (Line::Waiting, Reach::Unreachable, "unreachable"),
             (Line::Elsewhere, Reach::Reached, "in-another-tab"),
+            (Line::Halted(ShelfTrouble::Full), Reach::Reached, "halted"),
         ] {
             (self.line, self.reach) = (line, reach);
             self.hang(view);
         }
         self.connects();
         self.world.wait(DAY + 600);
+        self.line = Line::Dialling;
+        self.hang("due-and-not-asked-yet");
+        self.line = Line::Following;
         self.hang("due");
         self.world.wait(DAY);
         self.hang("overdue");
@@ -192,6 +201,8 @@ impl Sitter {
         let mut other = self.world.liaison();
         let link = self.world.invite(&mut other, FAMILY, History::Latest);
         self.does(Message::LinkCame(link.into()));
+        self.hang("another-group");
+        self.does(Message::Join);
         self.connects();
         self.hang("two-groups");
         self.devices.truncate(1);
@@ -217,6 +228,7 @@ impl Sitter {
             civil: &Utc,
             groups: &groups,
             shelf: self.shelf,
+            has_office: self.has_office,
             browser: self.browser,
             page: Served { host: "relay.example:8443", address: None, version: "0.1.0" },
         })
@@ -236,6 +248,16 @@ impl Sitter {
     fn does(&mut self, message: Message) {
         for wish in self.app.update(message) {
             match wish {
+                Wish::Follow(text) => {
+                    let feeds: Vec<_> = self.devices.iter().map(|device| device.peek().feed()).collect();
+                    match foreign(&text, &feeds) {
+                        Some(server) => self.does(Message::Foreign { link: text, server }),
+                        None => {
+                            self.does(Message::LinkTyped(text));
+                            self.does(Message::Join);
+                        }
+                    }
+                }
                 Wish::Join(link) => {
                     let random = Box::new(self.world.random());
                     self.devices.push(Person::new(Device::join(&link, random)));

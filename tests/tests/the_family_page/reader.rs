@@ -4,7 +4,7 @@ use porchlight_client::{Device, History, Liaison, Reach, Task};
 use porchlight_language::Language;
 use porchlight_protocol::FeedId;
 use porchlight_screen::Element;
-use porchlight_screen::family::{App, Around, Browser, Group, Line, Message, Notices, Served, Shelf, Wish};
+use porchlight_screen::family::{App, Around, Browser, Group, Line, Message, Notices, Served, Shelf, Wish, foreign};
 use porchlight_tests::screen::{Utc, press};
 use porchlight_tests::world::{Meddler, Person, World};
 
@@ -16,6 +16,7 @@ pub(crate) struct Reader {
     pub(crate) line: Line,
     pub(crate) checked_at: Option<u64>,
     pub(crate) shelf: Shelf,
+    pub(crate) has_office: bool,
     pub(crate) can_scan: bool,
     /// What the page wished and a browser would do.
     pub(crate) wished: Vec<Wish>,
@@ -30,6 +31,7 @@ impl Reader {
             line: Line::Waiting,
             checked_at: None,
             shelf: Shelf::Open { has_pin: false, evicted: 0 },
+            has_office: false,
             can_scan: false,
             wished: Vec::new(),
         }
@@ -48,6 +50,7 @@ impl Reader {
             civil: &Utc,
             groups: &groups,
             shelf: self.shelf,
+            has_office: self.has_office,
             browser: Browser {
                 can_scan: self.can_scan,
                 can_share: true,
@@ -67,6 +70,16 @@ impl Reader {
     pub(crate) fn does(&mut self, world: &mut World, message: Message) {
         for wish in self.app.update(message) {
             match wish {
+                Wish::Follow(text) => {
+                    let feeds: Vec<_> = self.devices.iter().map(|device| device.peek().feed()).collect();
+                    match foreign(&text, &feeds) {
+                        Some(server) => self.does(world, Message::Foreign { link: text, server }),
+                        None => {
+                            self.does(world, Message::LinkTyped(text));
+                            self.does(world, Message::Join);
+                        }
+                    }
+                }
                 Wish::Join(link) => self.devices.push(Person::new(Device::join(&link, Box::new(world.random())))),
                 Wish::Say { feed, saying } => {
                     let now = world.now;

@@ -6,7 +6,7 @@ use porchlight_protocol::{RelayFrame, Sequence};
 use porchlight_screen::Element;
 use porchlight_screen::element::Key;
 use porchlight_screen::family::{Line, Message, View, Wish};
-use porchlight_tests::screen::{all, assert_golden, attribute, buttons, by_id, key};
+use porchlight_tests::screen::{all, assert_golden, attribute, buttons, by_id, key, send};
 use porchlight_tests::world::{DAY, World, profile};
 
 use crate::reader::{assert_in_order, confirmed};
@@ -201,6 +201,8 @@ fn several_groups_stand_beside_each_other_with_their_standing() {
     let mut reader = confirmed(&mut world, &mut liaison, Language::English);
     let link = world.invite(&mut other, "Bondar", History::Latest);
     reader.does(&mut world, Message::LinkCame(link.into()));
+    let opened = send(&reader.sees(&world), "Open");
+    reader.does(&mut world, opened);
     reader.connects(&mut world);
     let screen = reader.sees(&world);
     let nav = all(&screen).into_iter().find(|element| element.tag() == "nav").unwrap();

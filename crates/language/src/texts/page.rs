@@ -25,6 +25,12 @@ plain_sentences! {
         Dialling => "page-dialling",
         /// While what came is being verified.
         Reading => "page-reading",
+        /// Of an update that is due, before the server was asked: in a word or two.
+        Unasked => "page-unasked",
+        /// The same with what it does not mean.
+        UnaskedWhat => "page-unasked-what",
+        /// That nothing new can be kept, and so nothing is read.
+        Halted => "page-halted",
         /// That another tab of the browser runs the group.
         OtherTab => "page-other-tab",
         /// The button that takes it over from there.
@@ -199,6 +205,8 @@ plain_sentences! {
         Wipe => "page-wipe",
         /// What that means, before it is done.
         WipeAsked => "page-wipe-asked",
+        /// The same where a liaison's office is kept in the same browser.
+        WipeOffice => "page-wipe-office",
         /// The button that does it.
         WipeYes => "page-wipe-yes",
         /// That it is done.
@@ -253,6 +261,12 @@ impl Texts {
     #[must_use]
     pub fn on_page(&self, sentence: OnPage) -> String {
         self.say(sentence.key(), &[])
+    }
+
+    /// That a link leads to another group than those of this browser.
+    #[must_use]
+    pub fn page_foreign(&self, server: &str) -> String {
+        self.say("page-foreign", &[("server", outside(server))])
     }
 
     /// That the browser has removed what it kept of so many groups.

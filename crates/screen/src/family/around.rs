@@ -16,6 +16,8 @@ pub struct Around<'a> {
     pub groups: &'a [Group<'a>],
     /// Whether what this browser keeps is at hand.
     pub shelf: Shelf,
+    /// Whether a liaison's office is kept here, too: what removes everything removes it.
+    pub has_office: bool,
     /// What this browser can do.
     pub browser: Browser,
     /// Where this page itself comes from.
@@ -31,8 +33,21 @@ pub struct Group<'a> {
     pub reach: Reach,
     /// How far its present session has come.
     pub line: Line,
-    /// When everything that the server had was last read, in this page's life.
+    /// When the server last answered after everything that it had was read, in this page's life.
     pub checked_at: Option<Seconds>,
+}
+
+impl Group<'_> {
+    /// Whether the server has been asked since a moment: what it has not been asked for may lie there.
+    pub(super) fn has_asked_since(&self, moment: Option<Seconds>) -> bool {
+        match self.line {
+            Line::Following => true,
+            Line::Elsewhere | Line::Halted(_) => false,
+            Line::Waiting | Line::Dialling | Line::Reading | Line::Over => {
+                self.checked_at.is_some_and(|checked_at| moment.is_none_or(|moment| checked_at >= moment))
+            }
+        }
+    }
 }
 
 /// How far a group's session has come.
@@ -50,6 +65,8 @@ pub enum Line {
     Elsewhere,
     /// No session will be tried again: the device was removed, or its link was refused.
     Over,
+    /// What came or was said could not be kept: nothing goes on until it can.
+    Halted(ShelfTrouble),
 }
 
 /// Whether what this browser keeps is at hand.

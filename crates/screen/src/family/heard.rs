@@ -41,6 +41,8 @@ pub(super) enum Outcome {
     Pin(PinOutcome),
     PinRefused(PinDefect),
     NotKept(ShelfTrouble),
+    /// Another tab would have to do it.
+    Elsewhere,
     NoSentences,
 }
 

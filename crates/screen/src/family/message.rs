@@ -102,6 +102,15 @@ pub enum Message {
     NoSentences,
     /// A link came with the page's address, and has been taken out of it: the whole address, its `#` and all behind that included.
     LinkCame(Zeroizing<String>),
+    /// Such a link leads to a group that this browser does not have, and it has others.
+    Foreign {
+        /// The link.
+        link: Zeroizing<String>,
+        /// The server of its group.
+        server: String,
+    },
+    /// What was asked can be done only in the tab that runs the group.
+    Elsewhere,
     /// The camera has read something.
     Scanned(Zeroizing<String>),
     /// It can read nothing: it is not there, or was not allowed.
@@ -197,6 +206,9 @@ pub enum Wish {
     Sentences(Language),
     /// Remember which group is on the screen.
     Show(FeedId),
+    /// Follow a link that came by itself: where this browser has no group, or has this one, as if it had been typed; otherwise say
+    /// [`Message::Foreign`].
+    Follow(Zeroizing<String>),
     /// Join with this link: make a device, keep it, have a session. Where this browser has the group already, say
     /// [`Message::AlreadyHere`]; but a link of a join that has begun and is the same goes on with it.
     Join(Box<Link>),

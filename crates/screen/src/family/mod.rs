@@ -2,6 +2,7 @@
 
 mod around;
 mod heard;
+mod links;
 mod message;
 mod saying;
 mod typed;
@@ -18,6 +19,7 @@ use porchlight_sealing::{Link, LinkDefect};
 
 pub use around::{Around, Browser, Group, Line, Notices, Served, Shelf, ShelfTrouble};
 use heard::{Heard, Outcome};
+pub use links::foreign;
 pub use message::{Message, PinField, PinOutcome, View, Wish};
 pub use saying::{Said, Saying};
 use typed::Typed;
@@ -37,6 +39,8 @@ pub struct App {
     /// The group on the screen, where there are several.
     shown: Option<FeedId>,
     typed: Typed,
+    /// The server of a link that came by itself and waits for a word: it leads to another group.
+    foreign: Option<String>,
     /// Why the last link that was given leads nowhere.
     defect: Option<LinkDefect>,
     /// Whether the camera is looking for a link, and whether it could not.
@@ -50,7 +54,8 @@ pub struct App {
     forgetting: Option<Sequence>,
     /// The link that was made for another device.
     own_link: Option<(FeedId, Link)>,
-    is_leaving: bool,
+    /// The group that is being left.
+    leaving: Option<FeedId>,
     is_wiping: bool,
     /// What each group's device told that it does not keep.
     heard_by_feed: BTreeMap<FeedId, Heard>,
@@ -75,6 +80,7 @@ impl App {
             view: View::Updates,
             shown: None,
             typed: Typed::default(),
+            foreign: None,
             defect: None,
             scanning: Scanning::Not,
             chosen_day: None,
@@ -82,7 +88,7 @@ impl App {
             unsealed: Vec::new(),
             forgetting: None,
             own_link: None,
-            is_leaving: false,
+            leaving: None,
             is_wiping: false,
             heard_by_feed: BTreeMap::new(),
             outcome: None,

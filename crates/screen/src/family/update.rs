@@ -68,7 +68,7 @@ impl App {
             Message::CopyLink(text) => vec![Wish::Copy(text)],
             Message::ShareLink(text) => vec![Wish::Share(text)],
             Message::Leave(feed) => {
-                self.is_leaving = true;
+                self.leaving = Some(feed);
                 vec![Wish::Leave(feed)]
             }
             Message::Wipe => {
@@ -101,7 +101,13 @@ impl App {
                 self.tell(Outcome::NoSentences);
                 Vec::new()
             }
-            Message::LinkCame(text) => self.join(text),
+            Message::LinkCame(text) => self.follow(text),
+            Message::Foreign { link, server } => self.ask_about(link, server),
+            Message::Elsewhere => {
+                self.leaving = None;
+                self.tell(Outcome::Elsewhere);
+                Vec::new()
+            }
             Message::Scanned(text) => {
                 let mut wishes = self.stop_scanning();
                 wishes.extend(self.join(text));
@@ -125,6 +131,7 @@ impl App {
             }
             Message::Pin(outcome) => self.pin(outcome),
             Message::NotKept(trouble) => {
+                self.leaving = None;
                 self.tell(Outcome::NotKept(trouble));
                 Vec::new()
             }
@@ -139,6 +146,7 @@ impl App {
     fn open(&mut self, view: View) -> Vec<Wish> {
         self.view = view;
         (self.outcome, self.forgetting, self.is_wiping, self.defect) = (None, None, false, None);
+        (self.leaving, self.foreign) = (None, None);
         self.typed.wipe_pins();
         let mut wishes = match self.scanning {
             Scanning::Looking => vec![Wish::StopScanning],
@@ -161,6 +169,21 @@ impl App {
     fn stop_scanning(&mut self) -> Vec<Wish> {
         self.scanning = Scanning::Not;
         vec![Wish::StopScanning]
+    }
+
+    /// Follows a link that came with the page's address: by itself only where it can change nothing that is read here.
+    fn follow(&mut self, text: Zeroizing<String>) -> Vec<Wish> {
+        match Link::parse(&text) {
+            Ok(_) => vec![Wish::Follow(text)],
+            Err(_) => self.join(text),
+        }
+    }
+
+    /// Whoever made the link may have given another group the same name: it is the reader's to decide.
+    fn ask_about(&mut self, link: Zeroizing<String>, server: String) -> Vec<Wish> {
+        let wishes = self.open(View::Join);
+        (self.typed.link, self.foreign) = (link, Some(server));
+        wishes
     }
 
     /// Follows a link, as it was typed, scanned or opened. One that leads nowhere stays in its field.

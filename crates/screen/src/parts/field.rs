@@ -34,11 +34,14 @@ impl<M: 'static> Field<M> {
     /// A PIN or a passphrase: what is typed is never part of a tree. Another `wiping` makes the field anew, and empty.
     pub fn secret(id: &'static str, label: impl Into<String>, wiping: u32) -> Self {
         let input = Element::new("input").attribute("type", "password").key(format!("{id}-{wiping}"));
-        Self::new(id, label, input.attribute("autocomplete", "off"))
+        Self::new(id, label, input)
     }
 
     fn new(id: &'static str, label: impl Into<String>, control: Element<M>) -> Self {
-        let control = control.id(id).attribute("name", id);
+        // What stands in a field is written in clear into the files of a browser's session, unless the browser is told not to; and a
+        // checker of spelling may send it away.
+        let control =
+            control.id(id).attribute("name", id).attribute("autocomplete", "off").attribute("spellcheck", "false");
         Self { id, label: label.into(), help: None, error: None, control }
     }
 

@@ -7,11 +7,10 @@ use zeroize::Zeroizing;
 
 use super::Desk;
 use crate::drive::Keep;
+pub(super) use crate::shelf::OFFICE;
 use crate::shelf::{Shelf, ShelfTrouble};
 use crate::wakeups;
 
-/// The name of the office's state.
-pub(super) const OFFICE: &str = "office";
 /// The name of what is kept beside it. It is behind the PIN like the office itself.
 pub(super) const DRAFT: &str = "kept-beside";
 

@@ -8,6 +8,7 @@ mod probe;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use porchlight_client::{Input, Output, Party, Reach};
 use porchlight_protocol::{RelayFrame, Request};
 use zeroize::Zeroizing;
 
-use crate::clock::now;
+use crate::clock::{now, running_for};
 use crate::socket::{Lost, Socket};
 pub use nudges::{Nudge, Nudger, Nudges, nudges};
 use patience::Patience;
@@ -29,6 +30,8 @@ const LOOK_EVERY_MAX: Duration = Duration::from_secs(30);
 const LOOK_EVERY_MIN: Duration = Duration::from_millis(200);
 /// How long a relay may take to be dialled: beyond this a person is told that it cannot be reached.
 const DIAL_WAIT: Duration = Duration::from_secs(20);
+/// A session that broke off before counts as a failure like any other: a relay that takes and drops everybody is not dialled each second.
+const STOOD_MIN: Duration = Duration::from_secs(60);
 
 /// Where a party's state rests.
 pub trait Keep {
@@ -49,6 +52,12 @@ pub trait Audience<P: Party> {
 
     /// Notes that the relay is being dialled.
     fn dialling(&mut self) {}
+
+    /// Notes that it is doubted whether the line still stands, and that the relay is asked.
+    fn doubts(&mut self) {}
+
+    /// Notes that the relay has answered, and with it everything that it had to send before.
+    fn answered(&mut self) {}
 
     /// Notes that no session stands any more.
     fn hung_up(&mut self) {}
@@ -85,6 +94,13 @@ enum Over {
     Stopped,
 }
 
+/// What came of dialling.
+enum Dialled {
+    Up(Socket),
+    Down(Reach),
+    Stopped,
+}
+
 /// What ended a wait.
 enum Woken {
     Frames(VecDeque<RelayFrame>),
@@ -102,13 +118,15 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
         let mut patience = Patience::fresh();
         self.tell_and_save().await?;
         loop {
-            let wait = match self.dial().await {
-                Err(reach) => {
+            let wait = match self.dial().await? {
+                Dialled::Stopped => return self.hang_up().await,
+                Dialled::Down(reach) => {
                     self.audience.look(reach);
                     patience.after_a_failure()
                 }
-                Ok(socket) => {
+                Dialled::Up(socket) => {
                     self.audience.look(Reach::Reached);
+                    let began = running_for();
                     match self.converse(socket).await? {
                         Over::Stopped => return self.hang_up().await,
                         Over::HungUp => {
@@ -116,7 +134,9 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
                             self.audience.rest()
                         }
                         Over::Lost => {
-                            patience = Patience::fresh();
+                            if running_for().saturating_sub(began) >= STOOD_MIN {
+                                patience = Patience::fresh();
+                            }
                             patience.after_a_failure()
                         }
                     }
@@ -130,14 +150,25 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
         }
     }
 
-    async fn dial(&mut self) -> Result<Socket, Reach> {
+    /// Dials the relay. What is changed meanwhile is saved at once: a phone may be put away before anybody answers.
+    async fn dial(&mut self) -> Result<Dialled, K::Trouble> {
         self.audience.dialling();
         let relay = self.party.borrow().relay().to_owned();
-        let dialled = select_biased! {
-            dialled = Socket::dial(&relay).fuse() => dialled,
-            () = timer(DIAL_WAIT).fuse() => Err(Lost::Closed),
-        };
-        dialled.map_err(|_| if is_offline() { Reach::Offline } else { Reach::Unreachable })
+        let mut dialling = pin!(Socket::dial(&relay).fuse());
+        let mut patience = pin!(timer(DIAL_WAIT).fuse());
+        loop {
+            let nudge = select_biased! {
+                dialled = dialling => return Ok(dialled.map_or_else(|_| Dialled::Down(down()), Dialled::Up)),
+                () = patience => return Ok(Dialled::Down(down())),
+                nudge = self.nudges.next().fuse() => nudge,
+            };
+            match nudge {
+                Nudge::Changed => drop(self.tell_and_save().await?),
+                // It is being tried.
+                Nudge::TryNow => {}
+                Nudge::Stop => return Ok(Dialled::Stopped),
+            }
+        }
     }
 
     /// One session, from its first word on.
@@ -159,11 +190,20 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
                 () = timer(look).fuse() => Woken::ToLook,
             };
             match woken {
-                Woken::Frames(frames) => self.hear(probe.heard(frames, now())),
+                Woken::Frames(frames) => {
+                    let heard = probe.heard(frames, now());
+                    self.hear(heard.others);
+                    if heard.has_answered {
+                        self.audience.answered();
+                    }
+                }
                 Woken::Lost => return Ok(Over::Lost),
                 Woken::Nudged(Nudge::Stop) => return Ok(Over::Stopped),
                 Woken::Nudged(Nudge::Changed) => {}
-                Woken::Nudged(Nudge::TryNow) => probe.doubt(),
+                Woken::Nudged(Nudge::TryNow) => {
+                    probe.doubt();
+                    self.audience.doubts();
+                }
                 Woken::ToLook => self.handle(Input::Tick),
             }
             match probe.due(now()) {
@@ -206,9 +246,9 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
 
     /// Waits between two sessions; what is changed meanwhile is saved at once.
     async fn wait(&mut self, wait: Duration) -> Result<Nudge, K::Trouble> {
-        let until = now().saturating_add(wait.as_secs().max(1));
+        let until = running_for() + wait;
         loop {
-            let left = Duration::from_secs(until.saturating_sub(now())).clamp(LOOK_EVERY_MIN, LOOK_EVERY_MAX);
+            let left = until.saturating_sub(running_for()).clamp(LOOK_EVERY_MIN, LOOK_EVERY_MAX);
             let nudge = select_biased! {
                 nudge = self.nudges.next().fuse() => Some(nudge),
                 () = timer(left).fuse() => None,
@@ -216,7 +256,7 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
             match nudge {
                 Some(Nudge::Changed) => drop(self.tell_and_save().await?),
                 Some(nudge @ (Nudge::TryNow | Nudge::Stop)) => return Ok(nudge),
-                None if now() >= until => return Ok(Nudge::TryNow),
+                None if running_for() >= until => return Ok(Nudge::TryNow),
                 None => {}
             }
         }
@@ -242,6 +282,8 @@ async fn timer(wait: Duration) {
     TimeoutFuture::new(u32::try_from(wait.as_millis()).unwrap_or(u32::MAX)).await;
 }
 
-fn is_offline() -> bool {
-    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+/// Why nobody answers.
+fn down() -> Reach {
+    let is_offline = web_sys::window().is_some_and(|window| !window.navigator().on_line());
+    if is_offline { Reach::Offline } else { Reach::Unreachable }
 }

@@ -45,6 +45,7 @@ impl Page {
             civil: &BrowserClock,
             groups: &groups,
             shelf: self.shelf_shown(),
+            has_office: self.0.has_office.get(),
             browser: self.browser(),
             page: Served {
                 host: &place.host,

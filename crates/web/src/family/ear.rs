@@ -35,6 +35,23 @@ impl Audience<Device> for Ear {
         self.set_line(Line::Dialling);
     }
 
+    fn doubts(&mut self) {
+        self.page.with_group(self.feed, |group| {
+            if group.line == Line::Following {
+                group.line = Line::Reading;
+            }
+        });
+        self.page.show_soon();
+    }
+
+    fn answered(&mut self) {
+        self.page.with_group(self.feed, |group| {
+            if group.has_caught_up {
+                (group.line, group.checked_at) = (Line::Following, Some(now()));
+            }
+        });
+    }
+
     fn look(&mut self, reach: Reach) {
         let has_read_on = self.page.with_group(self.feed, |group| {
             group.reach = reach;
@@ -54,6 +71,7 @@ impl Audience<Device> for Ear {
 
     fn hung_up(&mut self) {
         self.page.with_group(self.feed, |group| {
+            group.has_caught_up = false;
             if group.line != Line::Over {
                 group.line = Line::Waiting;
             }
@@ -80,6 +98,7 @@ impl Ear {
             DeviceEvent::CaughtUp => {
                 self.page.with_group(self.feed, |group| {
                     (group.line, group.checked_at) = (Line::Following, Some(now()));
+                    group.has_caught_up = true;
                 });
                 Onward::Continue
             }

@@ -44,6 +44,8 @@ struct Inner {
     shelf: RefCell<At>,
     /// How many groups should be there and are not.
     evicted: Cell<usize>,
+    /// Whether a liaison's office is kept in this browser, too.
+    has_office: Cell<bool>,
     groups: RefCell<Vec<Running>>,
     place: Place,
     can_scan: Cell<bool>,
@@ -81,6 +83,7 @@ pub fn start() {
         focus: RefCell::new(None),
         shelf: RefCell::new(At::Opening),
         evicted: Cell::new(0),
+        has_office: Cell::new(false),
         groups: RefCell::new(Vec::new()),
         place: Place::found(),
         can_scan: Cell::new(false),

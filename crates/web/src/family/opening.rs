@@ -13,7 +13,7 @@ use super::{At, Ears, Page};
 use crate::clock::now;
 use crate::locks::Neighbours;
 use crate::pin::Pin;
-use crate::shelf::{PinTrouble, Shelf, ShelfTrouble};
+use crate::shelf::{OFFICE, PinTrouble, Shelf, ShelfTrouble};
 use crate::wakeups::wakeups;
 use crate::{camera, document, eviction, notify, sentences, starter};
 
@@ -46,6 +46,8 @@ impl Page {
     }
 
     async fn opened(&self, shelf: Shelf) {
+        let names = shelf.names().await.unwrap_or_default();
+        self.0.has_office.set(names.iter().any(|name| name == OFFICE));
         if shelf.is_locked() {
             let until = shelf.pin_wait(now()).await.unwrap_or(None);
             self.0.shelf.replace(At::Locked(shelf, until));

@@ -27,6 +27,8 @@ pub(super) struct Running {
     pub(super) reach: Reach,
     pub(super) line: Line,
     pub(super) checked_at: Option<Seconds>,
+    /// Whether the session that stands has read everything.
+    pub(super) has_caught_up: bool,
     /// How far it was read when the reader was last notified.
     pub(super) told_up_to: Sequence,
     /// The driver's ear, while one drives.
@@ -52,6 +54,7 @@ impl Running {
             reach: Reach::Reached,
             line: Line::Waiting,
             checked_at: None,
+            has_caught_up: false,
             nudger: None,
             held: None,
             is_told_goodbye: false,
@@ -138,7 +141,7 @@ impl Page {
         if let Ok(Some(device)) = load(&shelf, feed).await {
             self.with_group(feed, |group| {
                 let held = group.held.take();
-                *group = Running { held, line: Line::Over, ..Running::new(device) };
+                *group = Running { held, line: Line::Halted(around::shown(trouble)), ..Running::new(device) };
             });
         }
         self.take(Message::NotKept(around::shown(trouble)));

@@ -2,8 +2,9 @@
 
 use porchlight_client::{Device, Seconds};
 use porchlight_protocol::FeedId;
-use porchlight_screen::family::{GOODBYE_SECONDS_MAX, Line, Message, Saying};
+use porchlight_screen::family::{GOODBYE_SECONDS_MAX, Line, Message, Saying, foreign};
 use porchlight_sealing::Link;
+use zeroize::Zeroizing;
 
 use super::Page;
 use super::running::{Running, load, name_of};
@@ -100,7 +101,7 @@ impl Page {
     pub(super) fn say(&self, feed: FeedId, saying: Saying) {
         let said = self
             .with_group(feed, |group| group.held.as_ref().map(|_| saying.say(&mut group.device.borrow_mut(), now())));
-        let Some(message) = said.flatten() else { return };
+        let Some(message) = said.flatten() else { return self.take_soon(Message::Elsewhere) };
         self.take_soon(message);
         self.with_group(feed, |group| group.nudge(Nudge::Changed));
         self.try_now(feed);
@@ -108,6 +109,9 @@ impl Page {
 
     /// Says goodbye if that can be done soon, and removes the group.
     pub(super) async fn leave(self, feed: FeedId) {
+        if !self.holds(feed) {
+            return self.take(Message::Elsewhere);
+        }
         let leaving = self.with_group(feed, |group| {
             let device = &mut *group.device.borrow_mut();
             let name = device.profile().map_or_else(String::new, |profile| profile.name.clone());
@@ -135,8 +139,28 @@ impl Page {
 
     /// Gives a join up.
     pub(super) async fn discard(self, feed: FeedId) {
-        let _ = self.remove(feed).await;
+        match self.holds(feed) {
+            true => drop(self.remove(feed).await),
+            false => self.take(Message::Elsewhere),
+        }
         self.show_soon();
+    }
+
+    /// Whether this tab runs the group: what another one runs, it would keep again.
+    fn holds(&self, feed: FeedId) -> bool {
+        self.with_group(feed, |group| group.held.is_some()) == Some(true)
+    }
+
+    /// Follows a link that came by itself; one that leads to another group than those of this browser waits for a word.
+    pub(super) fn follow(&self, text: Zeroizing<String>) {
+        let feeds: Vec<_> = self.0.groups.borrow().iter().map(|group| group.feed).collect();
+        match foreign(&text, &feeds) {
+            Some(server) => self.take(Message::Foreign { link: text, server }),
+            None => {
+                self.take(Message::LinkTyped(text));
+                self.take(Message::Join);
+            }
+        }
     }
 
     /// Removes what is kept of a group. Whether it is gone.

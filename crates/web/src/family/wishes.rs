@@ -32,6 +32,7 @@ impl Page {
                 page.take(brought.map_or(Message::NoSentences, |()| Message::Language(language)));
             }),
             Wish::Show(feed) => self.set(SHOWN, feed.as_bytes()),
+            Wish::Follow(text) => spawn_local(async move { page.follow(text) }),
             Wish::Join(link) => spawn_local(page.join(*link)),
             Wish::OpenDesk(address) => open_desk(&address),
             Wish::TryAgain(feed) => self.try_now(feed),
@@ -140,6 +141,7 @@ impl Page {
             Err(trouble) => self.break_off(trouble),
         }
         self.0.evicted.set(0);
+        self.0.has_office.set(false);
         self.take(Message::Wiped);
     }
 }

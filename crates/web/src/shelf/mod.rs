@@ -21,6 +21,8 @@ use wrapping::{Edition, Sealed, Wrapping};
 
 /// Where the PIN's header stands among the settings.
 const PIN_HEADER: &str = "pin";
+/// The name of a liaison's office, in the states.
+pub const OFFICE: &str = "office";
 /// How often something is done anew that another tab has come between.
 const ATTEMPTS: usize = 8;
 

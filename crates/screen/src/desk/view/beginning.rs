@@ -71,10 +71,9 @@ fn found(sight: &Sight<'_>) -> Vec<Element<Message>> {
     let server = sight.line(Field::Server, OnDesk::Server).help(sight.say(OnDesk::ServerHint));
     let name = sight.line(Field::GroupName, OnDesk::GroupName).help(sight.say(OnDesk::GroupNameHint));
     let check_ins = sight.texts.check_ins(sight.app.check_ins);
-    let plain = |field: parts::Field<Message>| field.with("autocomplete", "off").with("spellcheck", "false");
     let form = form(Deed::Found)
-        .child(plain(charter).on_input(typed(Field::Link)))
-        .child(plain(server).with("inputmode", "url").on_input(typed(Field::Server)))
+        .child(charter.on_input(typed(Field::Link)))
+        .child(server.with("inputmode", "url").on_input(typed(Field::Server)))
         .child(name.with("maxlength", "120").on_input(typed(Field::GroupName)))
         .child(settings::cadence(sight, beginning::CADENCE_SECONDS))
         .child(sight.tick(Tick::CheckIns, sight.app.check_ins, "check-ins", OnDesk::CheckIns, check_ins))
@@ -97,7 +96,7 @@ fn recover(sight: &Sight<'_>) -> Vec<Element<Message>> {
         .child(Element::new("ol").class("words").attribute("role", "list").children(fields))
         .child(Element::new("datalist").id(WORD_LIST).children(options));
     let form = form(Deed::Recover)
-        .child(server.with("inputmode", "url").with("autocomplete", "off").on_input(typed(Field::Server)))
+        .child(server.with("inputmode", "url").on_input(typed(Field::Server)))
         .child(grid)
         .child(paragraph(sight.say(OnDesk::RecoverEnds)))
         .child(send(Weight::Main, sight.say(OnDesk::RecoverDo)));
@@ -149,7 +148,7 @@ fn restore(sight: &Sight<'_>) -> Vec<Element<Message>> {
 }
 
 fn accept(sight: &Sight<'_>) -> Vec<Element<Message>> {
-    let link = sight.line(Field::Link, OnDesk::AcceptLink).with("autocomplete", "off").with("spellcheck", "false");
+    let link = sight.line(Field::Link, OnDesk::AcceptLink);
     let form = form(Deed::Accept)
         .child(link.on_input(typed(Field::Link)))
         .child(paragraph(sight.say(OnDesk::AcceptLead)))

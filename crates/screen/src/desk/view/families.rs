@@ -159,7 +159,7 @@ pub(super) fn invite(desk: &Desk<'_>) -> Vec<Element<Message>> {
     let histories = std::iter::once(usual).chain(settings::histories(sight.texts));
     let form = Element::new("form")
         .on_submit(|| Message::Do(Deed::Invite))
-        .child(name.with("autocomplete", "off").on_input(typed(Field::InviteFamily)))
+        .child(name.on_input(typed(Field::InviteFamily)))
         .child(sight.choice(Field::InviteHistory, OnDesk::InviteHistory, None, "", histories))
         .child(send(Weight::Main, sight.say(OnDesk::InviteMake)));
     let asked = sight.around.asked.iter().any(|task| matches!(task, porchlight_client::Task::Invite { .. }));

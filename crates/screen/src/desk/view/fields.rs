@@ -107,6 +107,7 @@ impl Sight<'_> {
         let select = Element::new("select")
             .id(id(field))
             .attribute("name", id(field))
+            .attribute("autocomplete", "off")
             .attribute("value", chosen.to_owned())
             .attribute_if("aria-describedby", (!described.is_empty()).then(|| described.join(" ")))
             .attribute_if("aria-invalid", error.map(|_| "true"))

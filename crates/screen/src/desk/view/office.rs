@@ -74,7 +74,7 @@ fn deputies(desk: &Desk<'_>) -> Element<Message> {
         true => paragraph(sight.say(OnDesk::NoDeputies)),
         false => Element::new("ul").class("deputies").attribute("role", "list").children(names),
     };
-    let name = sight.line(Field::Deputy, OnDesk::DeputyName).with("autocomplete", "off");
+    let name = sight.line(Field::Deputy, OnDesk::DeputyName);
     let form = Element::new("form")
         .on_submit(|| Message::Do(Deed::Empower))
         .child(name.on_input(typed(Field::Deputy)))

@@ -46,10 +46,10 @@ fn group(desk: &Desk<'_>) -> Element<Message> {
         sight.of_kind("number", Field::Retention, OnDesk::RetentionLabel, &profile.retention_days.to_string());
     let retention = retention.with("min", "40").with("max", "3650").on_input(typed(Field::Retention));
     let codebook = sight.lines(Field::Codebook, OnDesk::CodebookLabel, &as_written(&profile.codebook));
-    let codebook = codebook.help(sight.say(OnDesk::CodebookHint)).with("spellcheck", "false");
+    let codebook = codebook.help(sight.say(OnDesk::CodebookHint));
     let address = if profile.relay.is_empty() { desk.liaison.relay() } else { &profile.relay };
     let address = sight.of_kind("text", Field::Address, OnDesk::AddressLabel, address);
-    let address = address.help(sight.say(OnDesk::AddressHint)).with("inputmode", "url").with("autocomplete", "off");
+    let address = address.help(sight.say(OnDesk::AddressHint)).with("inputmode", "url");
     let offered = offered(desk.liaison.default_history());
     section("group", sight.say(OnDesk::SettingsGroup))
         .child(form(sight, Setting::Name, name))

@@ -73,14 +73,22 @@ pub(super) fn leave(sight: &Sight<'_>, group: &Group<'_>) -> Vec<Element<Message
     let feed = group.device.feed();
     let name = group.device.profile().map_or("", |profile| &profile.name);
     let mut view = vec![parts::title(sight.say(OnPage::Leave))];
-    if sight.app.is_leaving {
+    if group.line == Line::Elsewhere {
+        view.push(paragraph(sight.say(OnPage::OtherTab)));
+        let here = button(Weight::Main, sight.say(OnPage::UseHere), move || Message::UseHere(feed));
+        view.push(buttons([here, button(Weight::Plain, sight.say(OnPage::Cancel), || Message::Back)]));
+        return view;
+    }
+    if sight.app.leaving == Some(feed) {
         view.push(paragraph(sight.say(OnPage::Leaving)).attribute("role", "status"));
         return view;
     }
     view.push(paragraph(sight.texts.leave_warning(name)));
     let is_cut_off = match group.line {
         Line::Following | Line::Reading => false,
-        Line::Waiting | Line::Dialling | Line::Elsewhere | Line::Over => group.reach != Reach::Reached,
+        Line::Waiting | Line::Dialling | Line::Elsewhere | Line::Over | Line::Halted(_) => {
+            group.reach != Reach::Reached
+        }
     };
     if is_cut_off && !group.device.is_removed() {
         view.push(card(Tone::Heed).child(paragraph(sight.say(OnPage::LeaveOffline))));

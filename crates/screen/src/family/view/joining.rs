@@ -7,6 +7,7 @@ use porchlight_sealing::LinkDefect;
 
 use super::Sight;
 use super::private::buttons;
+use super::shelf::trouble_said;
 use super::updates::groups;
 use crate::Element;
 use crate::family::{Group, Line, Message, SCANNER, Scanning, View};
@@ -25,6 +26,8 @@ pub(super) fn welcome(sight: &Sight<'_>) -> Vec<Element<Message>> {
 /// Where it has one already.
 pub(super) fn another(sight: &Sight<'_>) -> Vec<Element<Message>> {
     let mut view = vec![sight.back(), parts::title(sight.say(OnPage::JoinAnother))];
+    let foreign = sight.app.foreign.as_deref().map(|server| sight.texts.page_foreign(server));
+    view.extend(foreign.map(|said| card(Tone::Heed).attribute("role", "status").child(paragraph(said))));
     view.extend(given(sight));
     view
 }
@@ -38,9 +41,7 @@ fn given(sight: &Sight<'_>) -> Vec<Element<Message>> {
         .value(sight.app.typed.link.to_string())
         .with("dir", "ltr")
         .with("inputmode", "url")
-        .with("autocomplete", "off")
         .with("autocapitalize", "off")
-        .with("spellcheck", "false")
         .on_input(Message::LinkTyped);
     let open = send(Weight::Main, sight.say(OnPage::Open));
     let form = Element::new("form").key("given").on_submit(|| Message::Join).child(field).child(open);
@@ -87,25 +88,27 @@ fn under_way(sight: &Sight<'_>, group: &Group<'_>) -> Course {
     let feed = group.device.feed();
     let names = [OnPage::JoiningLink, OnPage::JoiningServer, OnPage::JoiningUpdates];
     let present = match group.line {
-        Line::Waiting | Line::Dialling | Line::Elsewhere | Line::Over => 1,
+        Line::Waiting | Line::Dialling | Line::Elsewhere | Line::Over | Line::Halted(_) => 1,
         // The server has answered once there is a profile to show.
         Line::Reading | Line::Following if group.device.profile().is_some() => 2,
         Line::Reading | Line::Following => 1,
     };
     let steps = steps(names.map(|name| sight.say(name)), present, &sight.say(OnPage::StepDone));
     let again = || button(Weight::Main, sight.say(OnPage::TryAgain), move || Message::TryAgain(feed));
-    let (halt, way) = match (group.line, group.reach) {
-        (Line::Waiting, Reach::Offline) => (OnPage::JoiningOffline, again()),
-        (Line::Waiting, Reach::Unreachable) => (OnPage::JoiningUnreachable, again()),
+    let (halt, ways) = match (group.line, group.reach) {
+        (Line::Waiting, Reach::Offline) => (OnPage::JoiningOffline, vec![again(), give_up(sight, group)]),
+        (Line::Waiting, Reach::Unreachable) => (OnPage::JoiningUnreachable, vec![again(), give_up(sight, group)]),
+        (Line::Halted(trouble), _) => (trouble_said(trouble), vec![again(), give_up(sight, group)]),
+        // Whatever removes something is for the tab that runs the group.
         (Line::Elsewhere, _) => {
             let here = button(Weight::Main, sight.say(OnPage::UseHere), move || Message::UseHere(feed));
-            (OnPage::OtherTab, here)
+            (OnPage::OtherTab, vec![here])
         }
         (Line::Waiting, Reach::Reached) | (Line::Dialling | Line::Reading | Line::Following | Line::Over, _) => {
             return (vec![steps], Vec::new());
         }
     };
-    (vec![steps, card(Tone::Plain).child(paragraph(sight.say(halt)))], vec![way, give_up(sight, group)])
+    (vec![steps, card(Tone::Plain).child(paragraph(sight.say(halt)))], ways)
 }
 
 fn refused(sight: &Sight<'_>, group: &Group<'_>, ending: &Ending) -> Course {

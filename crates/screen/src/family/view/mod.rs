@@ -9,6 +9,7 @@ mod outcome;
 mod private;
 mod settings;
 mod shelf;
+mod silence;
 mod updates;
 
 use porchlight_language::texts::{Day, OnPage};

@@ -36,6 +36,7 @@ pub(super) fn told(sight: &Sight<'_>, shown: Option<&Group<'_>>) -> Option<Strin
         Outcome::Pin(PinOutcome::NotKept) => sight.say(OnPage::PinNotKept),
         Outcome::PinRefused(PinDefect::Short) => sight.say(OnPage::PinShort),
         Outcome::PinRefused(PinDefect::Differs) => sight.say(OnPage::PinDiffers),
+        Outcome::Elsewhere => sight.say(OnPage::OtherTab),
         Outcome::NoSentences => sight.say(OnPage::NoSentences),
         Outcome::NotKept(trouble) => format!("{} {}", sight.say(OnPage::NotKept), sight.say(trouble_said(*trouble))),
     })

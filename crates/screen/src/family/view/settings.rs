@@ -60,7 +60,8 @@ pub(super) fn wiping(sight: &Sight<'_>) -> Element<Message> {
         return button(Weight::Plain, sight.say(OnPage::Wipe), || Message::Wipe).key("wipe");
     }
     let asked = paragraph(sight.say(OnPage::WipeAsked)).id(WIPE_ASKED).attribute("tabindex", "-1");
-    card(Tone::Heed).key(WIPE_ASKED).child(asked).child(buttons([
+    let office = sight.around.has_office.then(|| paragraph(sight.say(OnPage::WipeOffice)));
+    card(Tone::Heed).key(WIPE_ASKED).child(asked).children(office).child(buttons([
         button(Weight::Grave, sight.say(OnPage::WipeYes), || Message::WipeSurely),
         button(Weight::Plain, sight.say(OnPage::Cancel), || Message::WipeNot),
     ]))

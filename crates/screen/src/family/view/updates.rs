@@ -4,6 +4,7 @@ use porchlight_client::{Reach, Standing as Known};
 use porchlight_language::texts::{Age, OnPage};
 use porchlight_language::{Codebook, Level, plain, words};
 
+use super::silence::Silence;
 use super::{Sight, asking, history, private};
 use crate::Element;
 use crate::family::{Group, Line, Message, View};
@@ -49,8 +50,7 @@ pub(super) fn groups(sight: &Sight<'_>, shown: &Group<'_>) -> Option<Element<Mes
 fn group_line(sight: &Sight<'_>, group: &Group<'_>) -> String {
     match group.device.profile() {
         Some(profile) if group.device.has_joined() => {
-            let standing = sight.reader.standing(group.device, group.reach, sight.around.now);
-            sight.texts.page_group_line(&profile.name, &standing.word(sight.texts))
+            sight.texts.page_group_line(&profile.name, &Silence::of(sight, group).word(sight))
         }
         Some(_) | None => sight.say(OnPage::JoiningGroup),
     }
@@ -107,12 +107,15 @@ fn corrected(sight: &Sight<'_>, group: &Group<'_>, page: &Page, book: &Codebook)
 /// What the silence means and what it does not; announced when it changes, so nothing in it may change with each minute.
 fn standing(sight: &Sight<'_>, group: &Group<'_>, page: &Page) -> Element<Message> {
     const ID: &str = "standing";
-    let word = page.standing.word(sight.texts);
-    let word = page.since.map_or(word.clone(), |since| sight.texts.standing_since(&word, since));
+    let silence = Silence::of(sight, group);
+    let word = match (silence, page.since) {
+        (Silence::Known(standing), Some(since)) => sight.texts.standing_since(&standing.word(sight.texts), since),
+        (silence, _) => silence.word(sight),
+    };
     let region = Element::new("div")
         .attribute("role", "status")
         .child(Element::new("h2").id(ID).text(word))
-        .child(paragraph(page.standing.sentence(sight.texts)));
+        .child(paragraph(silence.sentence(sight)));
     // No landmark of its own: in a planned silence it would be called like the level's.
     let standing = Element::new("div").key(ID).class("standing").child(region);
     standing.children(checking(sight, group)).children(again(sight, group))
@@ -127,14 +130,18 @@ fn checking(sight: &Sight<'_>, group: &Group<'_>) -> Option<Element<Message>> {
         Line::Dialling => Some(sight.say(OnPage::Dialling)),
         Line::Reading => Some(sight.say(OnPage::Reading)),
         Line::Waiting | Line::Following => Some(checked().unwrap_or_else(|| sight.texts.standing_unasked())),
-        Line::Elsewhere | Line::Over => None,
+        Line::Elsewhere | Line::Over | Line::Halted(_) => None,
     };
     said.map(|said| paragraph(said).class("checking"))
 }
 
 fn again(sight: &Sight<'_>, group: &Group<'_>) -> Option<Element<Message>> {
     let feed = group.device.feed();
-    let is_of_use = group.line == Line::Waiting && group.reach != Reach::Reached;
+    let is_of_use = match group.line {
+        Line::Waiting => group.reach != Reach::Reached,
+        Line::Halted(_) => true,
+        Line::Dialling | Line::Reading | Line::Following | Line::Elsewhere | Line::Over => false,
+    };
     is_of_use.then(|| button(Weight::Plain, sight.say(OnPage::TryAgain), move || Message::TryAgain(feed)))
 }
 
