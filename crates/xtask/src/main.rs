@@ -8,7 +8,7 @@ mod announce;
 mod check;
 mod demo;
 mod install;
-mod measure;
+mod measure_page;
 mod page;
 mod process;
 mod release_notes;
@@ -73,7 +73,7 @@ fn run(command: Command) -> Result<(), Trouble> {
         Command::Demo => demo::run(),
         Command::Test(options) => test::run(&options),
         Command::Page(options) => page::run(&options),
-        Command::MeasurePage => measure::run(),
+        Command::MeasurePage => measure_page::run(),
         Command::Screenshots => screenshots::run(),
         Command::ReleaseNotes => release_notes::run(),
         Command::Check => check::run(),

@@ -98,12 +98,19 @@ pub(crate) fn hashes_of_two_builds() -> Result<String, Trouble> {
     let target = process::target_directory()?;
     let [once, again] = ["page-once", "page-once-more"].map(|name| from_nothing(&target.join(name)));
     let (once, again) = (files::hashes(&once?), files::hashes(&again?));
-    if once != again {
-        let theirs: Vec<_> = again.lines().collect();
-        let files = once.lines().filter(|line| !theirs.contains(line)).map(str::to_owned).collect();
-        return Err(Trouble::PageDiffers { files });
+    match differing(&once, &again) {
+        files if files.is_empty() => Ok(once),
+        files => Err(Trouble::PageDiffers { files }),
     }
-    Ok(once)
+}
+
+/// The lines that stand in one list and not in the other: a file may differ, or be in one build alone.
+fn differing(once: &str, again: &str) -> Vec<String> {
+    let lacking = |lines: &str, other: &str| {
+        let other: Vec<_> = other.lines().collect();
+        lines.lines().filter(|line| !other.contains(line)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    [lacking(once, again), lacking(again, once)].concat()
 }
 
 /// The compilers on which the page's bytes depend.
@@ -124,4 +131,16 @@ fn from_nothing(workshop: &Path) -> Result<Files, Trouble> {
 /// A path as the person meant it: from where they stand, not from the workspace's root.
 fn absolute(path: &Path) -> Result<PathBuf, Trouble> {
     std::path::absolute(path).map_err(|cause| Trouble::File { path: path.to_path_buf(), cause })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differing;
+
+    #[test]
+    fn a_file_that_differs_or_is_in_one_build_alone_is_named() {
+        assert_eq!(differing("aa  a\nbb  b\n", "aa  a\nbb  b\n"), Vec::<String>::new());
+        assert_eq!(differing("aa  a\nbb  b\n", "aa  a\ncc  b\n"), ["bb  b", "cc  b"]);
+        assert_eq!(differing("aa  a\n", "aa  a\nbb  b\n"), ["bb  b"]);
+    }
 }

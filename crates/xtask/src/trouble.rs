@@ -25,7 +25,7 @@ pub(crate) enum Trouble {
     NoBindings { program: PathBuf, cause: String },
     /// The page's worker does not say where the list of files goes.
     NoPlaceForFiles { worker: &'static str, mark: &'static str },
-    /// Two builds of the page differ; each file with the first build's hash.
+    /// Two builds of the page differ: each file with the hash of the build that has it.
     PageDiffers { files: Vec<String> },
     /// The change log has no section to make notes of.
     NoChanges { path: PathBuf },
