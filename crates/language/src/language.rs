@@ -3,8 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use unic_langid::{LanguageIdentifier, langid};
-
 /// A language that every label, sentence and word exists in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
@@ -62,15 +60,6 @@ impl Language {
     pub fn from_locale(locale: &str) -> Language {
         let primary = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
         primary.to_ascii_lowercase().parse().unwrap_or_default()
-    }
-
-    /// The identifier whose plural rules hold for the language.
-    pub(crate) const fn identifier(self) -> LanguageIdentifier {
-        match self {
-            Language::English => langid!("en"),
-            Language::Russian => langid!("ru"),
-            Language::Ukrainian => langid!("uk"),
-        }
     }
 }
 

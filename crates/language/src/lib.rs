@@ -8,6 +8,7 @@
 //! writing-direction tricks on its way in; see [`plain`].
 
 pub mod codebook;
+mod fluent;
 mod language;
 pub mod plain;
 pub mod texts;

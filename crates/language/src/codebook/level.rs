@@ -31,6 +31,11 @@ impl Level {
         }
     }
 
+    /// The level of this name in codebooks.
+    pub(super) fn called(name: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|level| level.as_str() == name)
+    }
+
     /// The shape that stands beside the word, a different outline for each level: colour alone is never enough.
     #[must_use]
     pub const fn shape(self) -> char {

@@ -2,6 +2,7 @@
 
 mod code;
 mod error;
+mod json;
 mod level;
 mod own;
 #[cfg(test)]

@@ -1,15 +1,14 @@
 //! A codebook as it is written: the TOML form for people, the JSON form that travels, and the checks that turn both into codes.
 
-use std::collections::HashSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::code::Labels;
+use super::json::Reader;
 use super::{CodeId, CodebookError, DAYS, LABEL_CHARS_MAX, Level};
 use crate::{Language, plain};
 
 /// Either form. Levels and labels are optional here so that their absence gets a message that names the code.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Written {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -20,7 +19,7 @@ pub(super) struct Written {
     pub(super) question: Vec<WrittenLabelled>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenStatus {
     id: String,
@@ -35,7 +34,7 @@ pub(super) struct WrittenStatus {
 }
 
 /// A code that has nothing but labels: a private code, or a question.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenLabelled {
     id: String,
@@ -70,10 +69,69 @@ pub(super) struct Checked {
     pub(super) questions: Vec<CheckedLabelled>,
 }
 
+/// A code's values by their names, as the JSON form has them.
+#[derive(Default)]
+struct Values {
+    id: Option<String>,
+    level: Option<Level>,
+    en: Option<String>,
+    ru: Option<String>,
+    uk: Option<String>,
+}
+
 /// Reads the JSON form, unchecked.
 pub(super) fn read(text: &str) -> Result<Written, CodebookError> {
-    serde_json::from_str(text)
-        .map_err(|error| CodebookError::Malformed { message: plain::paragraph(&error.to_string()) })
+    let mut reader = Reader::new(text);
+    let (mut status, mut private, mut question) = (None, None, None);
+    let read = reader.object(&mut |reader, name| match name {
+        "status" => set(&mut status, codes(reader)?),
+        "private" => set(&mut private, codes(reader)?),
+        "question" => set(&mut question, codes(reader)?),
+        _ => None,
+    });
+    let written = read.filter(|()| reader.is_at_its_end()).and_then(|()| {
+        Some(Written {
+            status: status.unwrap_or_default().into_iter().map(Values::of_status).collect::<Option<_>>()?,
+            private: private.unwrap_or_default().into_iter().map(Values::of_labelled).collect::<Option<_>>()?,
+            question: question.unwrap_or_default().into_iter().map(Values::of_labelled).collect::<Option<_>>()?,
+        })
+    });
+    written.ok_or_else(|| CodebookError::Malformed { message: "it is not of a codebook's form".to_owned() })
+}
+
+fn codes(reader: &mut Reader<'_>) -> Option<Vec<Values>> {
+    let mut codes = Vec::new();
+    reader.list(&mut |reader| {
+        let mut code = Values::default();
+        reader.object(&mut |reader, name| match name {
+            "id" => set(&mut code.id, reader.text()?),
+            "level" => set(&mut code.level, Level::called(&reader.text()?)?),
+            "en" => set(&mut code.en, reader.text()?),
+            "ru" => set(&mut code.ru, reader.text()?),
+            "uk" => set(&mut code.uk, reader.text()?),
+            _ => None,
+        })?;
+        codes.push(code);
+        Some(())
+    })?;
+    Some(codes)
+}
+
+/// Sets what was not set before.
+fn set<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}
+
+impl Values {
+    fn of_status(self) -> Option<WrittenStatus> {
+        let Values { id, level, en, ru, uk } = self;
+        Some(WrittenStatus { id: id?, level, en, ru, uk })
+    }
+
+    fn of_labelled(self) -> Option<WrittenLabelled> {
+        let Values { id, level, en, ru, uk } = self;
+        level.is_none().then_some(WrittenLabelled { id: id?, en, ru, uk })
+    }
 }
 
 /// Reads the TOML form, unchecked.
@@ -152,11 +210,67 @@ fn label(id: &CodeId, language: Language, text: Option<String>) -> Result<String
 }
 
 fn unique<'a>(ids: impl Iterator<Item = &'a CodeId>) -> Result<(), CodebookError> {
-    let mut seen = HashSet::new();
+    let mut seen = Vec::new();
     for id in ids {
-        if !seen.insert(id) {
+        if seen.contains(&id) {
             return Err(CodebookError::Repeated { id: id.to_string() });
         }
+        seen.push(id);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ODD: &str = r#" { "private" :[ {"id":"a","en":"\u0041\ud83d\ude00\n\"\\\/\b\f\r\t","uk":"ї" } , {"id":""}],
+        "question":[],"status":[{"level":"silent","id":"b"}]}	"#;
+
+    fn by_serde(text: &str) -> Option<Written> {
+        serde_json::from_str(text).ok()
+    }
+
+    #[test]
+    fn a_codebook_is_read_as_any_reader_of_json_reads_it() {
+        for text in [ODD, "{}", include_str!(concat!(env!("OUT_DIR"), "/codebook.json"))] {
+            assert_eq!(read(text).ok(), Some(by_serde(text).unwrap()), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_read_that_is_no_json_whatever_was_damaged() {
+        let is_sound = |text: &str| read(text).ok().is_none_or(|written| by_serde(text) == Some(written));
+        for (at, _) in ODD.char_indices() {
+            assert!(is_sound(&ODD[..at]), "{at}");
+            for other in ["", "\"", "\\", "u", "d", "0", "{", "}", "[", "]", ",", ":", " ", "\n", "\0", "null", "я"] {
+                let behind = &ODD[at + ODD[at..].chars().next().map_or(0, char::len_utf8)..];
+                assert!(is_sound(&format!("{}{other}{behind}", &ODD[..at])), "{at} {other}");
+                assert!(is_sound(&format!("{}{other}{}", &ODD[..at], &ODD[at..])), "{at} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_codebook_is_refused() {
+        for text in [
+            "",
+            "[]",
+            "null",
+            "{\"status\":{}}",
+            "{\"status\":[],\"status\":[]}",
+            "{\"colour\":[]}",
+            "{\"private\":[{\"en\":\"no id\"}]}",
+            "{\"private\":[{\"id\":\"a\",\"level\":\"calm\"}]}",
+            "{\"status\":[{\"id\":\"a\",\"level\":\"festive\"}]}",
+            "{\"private\":[{\"id\":\"\\ud800\"}]}",
+            "{\"private\":[{\"id\":\"\\ude00\"}]}",
+            "{\"private\":[{\"id\":\"\\ud83d\\u0041\"}]}",
+            "{} {}",
+            "{,}",
+            "{\"private\":[,]}",
+        ] {
+            assert!(matches!(read(text), Err(CodebookError::Malformed { .. })), "{text}");
+        }
+    }
 }

@@ -48,9 +48,6 @@ mod time;
 
 use std::sync::OnceLock;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-
 pub use asking::Departure;
 pub use desk::{DeskQuestion, Doing};
 pub use desk_labels::OnDesk;
@@ -69,6 +66,8 @@ pub use served::ServedFile;
 pub use standing::{First, Standing};
 pub use time::{Age, Day, Moment};
 
+pub use crate::fluent::NotTheTexts;
+use crate::fluent::{Argument, Sentences};
 use crate::{Language, plain};
 
 static ENGLISH: OnceLock<Texts> = OnceLock::new();
@@ -78,7 +77,7 @@ static UKRAINIAN: OnceLock<Texts> = OnceLock::new();
 /// All sentences, in one language.
 pub struct Texts {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    sentences: Sentences,
 }
 
 impl Texts {
@@ -116,31 +115,17 @@ impl Texts {
     }
 
     fn read(language: Language, source: &str) -> Result<Texts, NotTheTexts> {
-        let resource = FluentResource::try_new(source.to_owned()).map_err(|_| NotTheTexts)?;
-        let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
-        // Isolation marks would show as boxes on some terminals, and no language here is written from the right.
-        bundle.set_use_isolating(false);
-        bundle.add_resource(resource).map_err(|_| NotTheTexts)?;
-        Ok(Texts { language, bundle })
+        Ok(Texts { language, sentences: Sentences::read(language, source)? })
     }
 
     /// The one place where a sentence is made. Text from outside must have come through [`outside`].
-    fn say(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
-        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
-        let pattern = pattern.expect("every key that the code names stands in every language; a test compares them");
-        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
-        let mut errors = Vec::new();
-        let sentence = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        // A sentence with a hole is still better than none for the person who waits for it.
-        debug_assert!(errors.is_empty(), "{key} in {}: {errors:?}", self.language);
-        sentence.into_owned()
+    fn say(&self, key: &str, arguments: &[(&str, Argument)]) -> String {
+        let sentence = self.sentences.say(key, arguments);
+        // A sentence that is left out is still better than no page for the person who waits.
+        debug_assert!(sentence.is_some(), "{key} in {}", self.language);
+        sentence.unwrap_or_default()
     }
 }
-
-/// What was given is not a file of sentences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is not a file of sentences")]
-pub struct NotTheTexts;
 
 const fn read_in(language: Language) -> &'static OnceLock<Texts> {
     match language {
@@ -166,6 +151,6 @@ const fn built_in(language: Language) -> &'static str {
 }
 
 /// Text that others chose (a name, a word, a code), made safe to stand in a sentence.
-fn outside(text: &str) -> FluentValue<'static> {
+fn outside(text: &str) -> Argument {
     plain::line(text).into()
 }
