@@ -1,12 +1,13 @@
 //! A link as text and as a QR code, for a phone that stands beside the screen or a sheet that is handed over.
 
-use fast_qr::qr::{QRBuilder, QRCode};
-use fast_qr::{ECL, Version};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 use super::{Ink, Paint, wrapped};
 
 /// The margin that cameras need, in modules.
-const QUIET: usize = 4;
+const QUIET: i32 = 4;
+/// The largest code that old cameras read, by its version.
+const LARGEST: u8 = 10;
 
 /// A link as text and as a picture, between what it is and how it is opened.
 pub(crate) fn link_block(heading: &str, link: &str, advice: &str, paint: Paint) -> String {
@@ -20,8 +21,8 @@ pub(crate) fn link_block(heading: &str, link: &str, advice: &str, paint: Paint) 
 ///
 /// On a terminal its colours are fixed; elsewhere the dark modules are the printed ones, as on paper.
 fn link_picture(link: &str, paint: Paint) -> Option<String> {
-    let code = [ECL::M, ECL::L].into_iter().find_map(|ecl| small(link, ecl))?;
-    let side = code.size + 2 * QUIET;
+    let code = [QrCodeEcc::Medium, QrCodeEcc::Low].into_iter().find_map(|correction| small(link, correction))?;
+    let side = code.size() + 2 * QUIET;
     let rows = (0..side).step_by(2).map(|row| {
         let letters: String = (0..side).map(|column| letter(&code, row, column)).collect();
         match paint.is_on() {
@@ -32,13 +33,12 @@ fn link_picture(link: &str, paint: Paint) -> Option<String> {
     Some(rows.collect::<Vec<_>>().join("\n"))
 }
 
-fn small(link: &str, ecl: ECL) -> Option<QRCode> {
-    let code = QRBuilder::new(link).ecl(ecl).build().ok()?;
-    let is_small = code.version.is_some_and(|version| version as usize <= Version::V10 as usize);
-    is_small.then_some(code)
+fn small(link: &str, correction: QrCodeEcc) -> Option<QrCode> {
+    let segments = [QrSegment::make_bytes(link.as_bytes())];
+    QrCode::encode_segments_advanced(&segments, correction, Version::MIN, Version::new(LARGEST), None, true).ok()
 }
 
-fn letter(code: &QRCode, row: usize, column: usize) -> char {
+fn letter(code: &QrCode, row: i32, column: i32) -> char {
     match (is_dark(code, row, column), is_dark(code, row + 1, column)) {
         (true, true) => '█',
         (true, false) => '▀',
@@ -47,12 +47,9 @@ fn letter(code: &QRCode, row: usize, column: usize) -> char {
     }
 }
 
-fn is_dark(code: &QRCode, row: usize, column: usize) -> bool {
-    let inside = |at: usize| at.checked_sub(QUIET).filter(|at| *at < code.size);
-    match (inside(row), inside(column)) {
-        (Some(row), Some(column)) => code[row][column].value(),
-        (None, _) | (_, None) => false,
-    }
+/// What lies outside is the margin, and light.
+fn is_dark(code: &QrCode, row: i32, column: i32) -> bool {
+    code.get_module(column - QUIET, row - QUIET)
 }
 
 #[cfg(test)]

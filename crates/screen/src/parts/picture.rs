@@ -2,20 +2,21 @@
 
 use std::fmt::Write as _;
 
-use fast_qr::qr::{QRBuilder, QRCode};
-use fast_qr::{ECL, Version};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 use zeroize::Zeroizing;
 
 use crate::Element;
 
 /// The margin that cameras need, in modules.
-const QUIET: usize = 4;
+const QUIET: i32 = 4;
+/// The largest code that old cameras read, by its version.
+const LARGEST: u8 = 10;
 
 /// The picture as one path; `None` where the link is too long for a code that old cameras read. It is drawn in fixed colours, for
 /// many cameras read dark on light only.
 pub fn link_picture<M>(link: &str, label: impl Into<String>) -> Option<Element<M>> {
-    let code = [ECL::M, ECL::L].into_iter().find_map(|ecl| small(link, ecl))?;
-    let side = code.size + 2 * QUIET;
+    let code = [QrCodeEcc::Medium, QrCodeEcc::Low].into_iter().find_map(|correction| small(link, correction))?;
+    let side = code.size() + 2 * QUIET;
     let ground = Element::svg("path").class("qr-light").attribute("d", format!("M0 0H{side}V{side}H0Z"));
     let modules = Element::svg("path").class("qr-dark").attribute("d", dark(&code).to_string());
     let picture = Element::svg("svg")
@@ -27,19 +28,19 @@ pub fn link_picture<M>(link: &str, label: impl Into<String>) -> Option<Element<M
     Some(picture.child(ground).child(modules))
 }
 
-fn small(link: &str, ecl: ECL) -> Option<QRCode> {
-    let code = QRBuilder::new(link).ecl(ecl).build().ok()?;
-    let is_small = code.version.is_some_and(|version| version as usize <= Version::V10 as usize);
-    is_small.then_some(code)
+fn small(link: &str, correction: QrCodeEcc) -> Option<QrCode> {
+    let segments = [QrSegment::make_bytes(link.as_bytes())];
+    QrCode::encode_segments_advanced(&segments, correction, Version::MIN, Version::new(LARGEST), None, true).ok()
 }
 
 /// The dark modules, a rectangle for each run in a row: they are the link, in another form.
-fn dark(code: &QRCode) -> Zeroizing<String> {
-    let mut path = Zeroizing::new(String::with_capacity(code.size * code.size * 8));
-    for row in 0..code.size {
+fn dark(code: &QrCode) -> Zeroizing<String> {
+    let side = code.size();
+    let mut path = Zeroizing::new(String::with_capacity((side * side) as usize * 8));
+    for row in 0..side {
         let mut column = 0;
-        while column < code.size {
-            let length = (column..code.size).take_while(|at| code[row][*at].value()).count();
+        while column < side {
+            let length = (column..side).take_while(|at| code.get_module(*at, row)).count() as i32;
             if length > 0 {
                 let (x, y) = (column + QUIET, row + QUIET);
                 let _ = write!(path, "M{x} {y}h{length}v1h-{length}z");
