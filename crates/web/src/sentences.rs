@@ -1,9 +1,8 @@
 //! The sentences of a language, from beside the page: only those that somebody reads are loaded.
 
 use porchlight_language::{Language, Texts};
-use wasm_bindgen::JsValue;
 
-use crate::by_name::{ask, get};
+use crate::starter;
 
 /// The sentences could not be loaded: no network, and never read here before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +16,7 @@ pub async fn bring(language: Language) -> Result<(), NotLoaded> {
     if Texts::are_here(language) {
         return Ok(());
     }
-    let source = load(&format!("texts.{language}.txt")).await.map_err(|_| NotLoaded)?;
+    let source = starter::sentences(&format!("texts.{language}.txt")).await.ok_or(NotLoaded)?;
     Texts::bring(language, &source).map_err(|_| NotLoaded)
 }
 
@@ -29,13 +28,4 @@ pub async fn first_at_hand(wanted: Language) -> Option<Language> {
         }
     }
     None
-}
-
-async fn load(file: &str) -> Result<String, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let answer = ask(&window, "fetch", &[file.into()]).await?;
-    if !get(&answer, "ok").is_truthy() {
-        return Err(answer);
-    }
-    ask(&answer, "text", &[]).await?.as_string().ok_or(JsValue::UNDEFINED)
 }

@@ -31,6 +31,16 @@ pub fn heard_by(somebody: impl Fn(Told) + 'static) {
     let _ = call(&starter(), "hear", &[listener.into_js_value()]);
 }
 
+/// Loads a file of sentences; it may be on its way already.
+pub(crate) async fn sentences(file: &str) -> Option<String> {
+    ask(&starter(), "sentences", &[file.into()]).await.ok()?.as_string()
+}
+
+/// Says that what the reader waits for stands on the screen, or will not: from here on the line is free for other things.
+pub(crate) fn settled() {
+    let _ = call(&starter(), "settled", &[]);
+}
+
 /// Has the newer version take over, and loads the page again.
 pub fn renew() {
     let _ = call(&starter(), "renew", &[]);

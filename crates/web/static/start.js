@@ -16,6 +16,13 @@ takeLink();
 // A link that is opened while the page is: typed into the address bar, or by a messenger.
 addEventListener('hashchange', takeLink);
 
+// The sentences that the reader most likely reads come together with the program, not after it.
+const languages = navigator.languages.map((language) => language.toLowerCase().split(/[-_]/)[0]);
+const likely = `texts.${languages.find((language) => ['en', 'ru', 'uk'].includes(language)) ?? 'en'}.txt`;
+let early = fetch(likely);
+// Whoever asks for them is told.
+early.catch(() => {});
+
 // The browser's offer to install the page is kept for a button of the page's own.
 let offer = null;
 addEventListener('beforeinstallprompt', (event) => {
@@ -56,12 +63,25 @@ async function keepThePage() {
   if (program === 'porchlight-desk') (await workers.ready).active.postMessage('keep the desk');
 }
 
+// A level that somebody waits for has the line to itself: the page is kept once it stands, or when it is nowhere in sight.
+const WAIT_MILLISECONDS = 10_000;
+let settled;
+const settles = new Promise((resolve) => (settled = resolve));
+
 // What the program hears, and what it may ask for.
 globalThis.porchlight = {
   hear(listener) {
     tell = listener;
     for (const [what, value] of untold.splice(0)) tell(what, value);
   },
+  async sentences(file) {
+    const answer = await ((file === likely && early) || fetch(file));
+    // An answer is read once.
+    early = null;
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    return answer.text();
+  },
+  settled,
   renew() {
     if (!registration?.waiting) return location.reload();
     renews = true;
@@ -104,4 +124,10 @@ try {
   console.error(error);
 }
 // A browser that keeps no pages shows this one all the same.
-if (workers) keepThePage().catch((error) => console.warn(error));
+if (workers) {
+  if (!workers.controller) {
+    setTimeout(settled, WAIT_MILLISECONDS);
+    await settles;
+  }
+  keepThePage().catch((error) => console.warn(error));
+}

@@ -12,8 +12,11 @@ const DESK = Object.keys(FILES).filter((name) => /^(porchlight-)?desk/.test(name
 // Languages: those that the reader's browser asks for, or English; another one as soon as it is chosen.
 const TEXTS = Object.keys(FILES).filter((name) => name.startsWith('texts.'));
 const spoken = TEXTS.filter((name) => navigator.languages.some((language) => name.split('.')[1] === language.slice(0, 2)));
+// Pictures that a browser asks for itself when the page is installed, and then keeps.
+const isIcon = (name) => /^icon-(512|maskable)/.test(name);
 const isOptional = (name) =>
-  DESK.includes(name) || (TEXTS.includes(name) && !(spoken.length ? spoken : ['texts.en.txt']).includes(name));
+  DESK.includes(name) ||
+  isIcon(name) || (TEXTS.includes(name) && !(spoken.length ? spoken : ['texts.en.txt']).includes(name));
 
 // Pages for whom nothing is kept yet: all of their files come from the network.
 const unkept = new Set();
@@ -35,14 +38,18 @@ async function kept(name) {
   return (await caches.open(await cacheName())).match(BASE + name);
 }
 
+// What the page has just loaded is at hand, where it is asked for as the page asks for it; its hash says whether it is of this version.
 async function fetched(name) {
-  const response = await fetch(BASE + name, { cache: 'no-cache', credentials: 'omit', redirect: 'error' });
-  const body = await response.arrayBuffer();
-  if (!response.ok || (await sha256(body)) !== FILES[name]) throw new Error(`${name} is not of this version`);
-  const headers = new Headers(response.headers);
-  headers.delete('content-encoding');
-  headers.delete('content-length');
-  return [BASE + name, new Response(body, { headers })];
+  for (const cache of ['force-cache', 'no-cache']) {
+    const response = await fetch(BASE + name, { cache, redirect: 'error' });
+    const body = await response.arrayBuffer();
+    if (!response.ok || (await sha256(body)) !== FILES[name]) continue;
+    const headers = new Headers(response.headers);
+    headers.delete('content-encoding');
+    headers.delete('content-length');
+    return [BASE + name, new Response(body, { headers })];
+  }
+  throw new Error(`${name} is not of this version`);
 }
 
 // All of them or none.

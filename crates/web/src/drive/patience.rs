@@ -22,8 +22,9 @@ impl Patience {
     pub(super) fn after_a_failure(&mut self) -> Duration {
         let ceiling = BASE.saturating_mul(1 << self.failures.min(16)).min(CAP);
         self.failures = self.failures.saturating_add(1);
-        let mut bytes = [0; 4];
+        let mut bytes = [0; 2];
         random::fill(&mut bytes);
-        ceiling.mul_f64(f64::from(u32::from_be_bytes(bytes)) / f64::from(u32::MAX))
+        // In whole numbers: what multiplies by fractions weighs as much as the rest of this file.
+        (ceiling * u32::from(u16::from_be_bytes(bytes))) / u32::from(u16::MAX)
     }
 }

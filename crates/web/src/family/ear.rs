@@ -13,7 +13,7 @@ use super::Page;
 use super::running::name_of;
 use crate::clock::now;
 use crate::drive::{Audience, Nudge, Onward};
-use crate::{eviction, notify};
+use crate::{eviction, notify, starter};
 
 /// After a session that gave nothing more, asking again at once would change nothing.
 const REST: Duration = Duration::from_secs(60);
@@ -100,9 +100,11 @@ impl Ear {
                     (group.line, group.checked_at) = (Line::Following, Some(now()));
                     group.has_caught_up = true;
                 });
+                starter::settled();
                 Onward::Continue
             }
             DeviceEvent::Ended(ending) => {
+                starter::settled();
                 if is_final(ending, device) {
                     self.set_line(Line::Over);
                     self.page.with_group(self.feed, |group| group.nudge(Nudge::Stop));

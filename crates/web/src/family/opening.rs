@@ -102,6 +102,9 @@ impl Page {
             spawn_local(self.clone().run_or_wait(feed, shelf.clone()));
         }
         let links: Vec<_> = self.0.links.borrow_mut().drain(..).collect();
+        if links.is_empty() && self.0.groups.borrow().is_empty() {
+            starter::settled();
+        }
         links.into_iter().for_each(|link| self.take(link));
     }
 
