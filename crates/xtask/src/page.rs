@@ -56,7 +56,7 @@ pub(crate) fn vectors() -> Result<PathBuf, Trouble> {
     let target = process::target_directory()?;
     let module = compile::vectors(&target.join("page-build"))?;
     let place = target.join("vectors-in-a-browser");
-    bindings::of(&module, &place)?;
+    packed::write(&bindings::of(&module)?, &place)?;
     Ok(place)
 }
 
@@ -73,15 +73,17 @@ fn make_at(out: &Path) -> Result<(), Trouble> {
         return Ok(());
     }
     stamp::take_away(&workshop)?;
-    packed::write(&assemble(&programs, &workshop)?, out)?;
+    let files = assemble(&programs)?;
+    packed::write(&files, out)?;
+    table::hold_to_bounds(&files)?;
     stamp::put(&workshop, &stamp)
 }
 
 /// All files of the page, from the compiled programs and what lies beside them.
-fn assemble(programs: &[PathBuf], workshop: &Path) -> Result<Files, Trouble> {
+fn assemble(programs: &[PathBuf]) -> Result<Files, Trouble> {
     let mut files = files::unchanging()?;
     for program in programs {
-        files.extend(bindings::of(program, &workshop.join("bindings"))?);
+        files.extend(bindings::of(program)?);
     }
     files.extend(texts::said_by(&files)?);
     files::tell_the_worker(&mut files)?;
@@ -123,7 +125,7 @@ fn from_nothing(workshop: &Path) -> Result<Files, Trouble> {
     if workshop.exists() {
         fs::remove_dir_all(workshop).map_err(trouble)?;
     }
-    let files = compile::programs(workshop).and_then(|programs| assemble(&programs, workshop))?;
+    let files = compile::programs(workshop).and_then(|programs| assemble(&programs))?;
     fs::remove_dir_all(workshop).map_err(trouble)?;
     Ok(files)
 }

@@ -25,6 +25,8 @@ pub(crate) enum Trouble {
     NoBindings { program: PathBuf, cause: String },
     /// The page's worker does not say where the list of files goes.
     NoPlaceForFiles { worker: &'static str, mark: &'static str },
+    /// A face of the page weighs more on the wire than those who wait for it should bear.
+    PageTooHeavy { face: &'static str, bytes_max: usize, table: String },
     /// Two builds of the page differ: each file with the hash of the build that has it.
     PageDiffers { files: Vec<String> },
     /// The change log has no section to make notes of.
@@ -78,6 +80,11 @@ impl fmt::Display for Trouble {
                     "crates/web/static/{worker} has no {mark}, where the names and hashes of the files go. Put it there."
                 )
             }
+            Self::PageTooHeavy { face, bytes_max, table } => write!(
+                f,
+                "{table}\n\nOpening {face} may take {bytes_max} bytes on the wire. Find out what has grown; \
+                 docs/decisions/0008-the-page.md tells what was done to keep it light."
+            ),
             Self::PageDiffers { files } => write!(
                 f,
                 "Two builds of the page differ in:\n{}\nSomething of the machine gets into it; nobody could check a page.",

@@ -19,6 +19,8 @@ const PACKAGE: &str = "porchlight-web";
 const VECTORS: &str = "porchlight-vectors";
 /// See `[profile.page]` in the workspace's Cargo.toml.
 const PROFILE: &str = "page";
+/// SHA-256 in a loop instead of at length: what is hashed by this crate is short, and every browser loads it.
+const SMALL_SHA2: &str = "--cfg=sha2_backend_soft=\"compact\"";
 /// What cargo puts between the flags of one variable.
 const FLAG_END: &str = "\u{1f}";
 /// Flags of the person's own would make another page than everybody else's.
@@ -69,7 +71,9 @@ fn forget_this_machine(command: &mut Command, workshop: &Path) -> Result<(), Tro
         let flag = |place: &Place| format!("{quote}{map}={}={}{quote}", place.here.display(), place.called);
         places.iter().map(flag).collect::<Vec<_>>()
     };
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags("--remap-path-prefix", "").join(FLAG_END));
+    let mut rust = flags("--remap-path-prefix", "");
+    rust.push(SMALL_SHA2.to_owned());
+    command.env("CARGO_ENCODED_RUSTFLAGS", rust.join(FLAG_END));
     // ring's C names its files in assertions. Quoted, since a directory may have a space in its name.
     command.env("CFLAGS_wasm32_unknown_unknown", flags("-ffile-prefix-map", "'").join(" "));
     command.env("CC_SHELL_ESCAPED_FLAGS", "1");

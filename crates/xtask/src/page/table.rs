@@ -3,16 +3,23 @@
 use std::fmt::Write;
 
 use super::{files::Files, packed};
+use crate::trouble::Trouble;
 
-/// A face of the page, and how the names of what it alone loads begin.
+/// 1.25 seconds of a line with 1.6 Mbit/s: half of what a relative may wait until a level stands.
+const FAMILY_BYTES_MAX: usize = 250_000;
+/// A liaison comes back every day and finds it kept; nearly two seconds of such a line, once.
+const DESK_BYTES_MAX: usize = 375_000;
+
+/// A face of the page, how the names of what it alone loads begin, and what opening it may weigh on the wire.
 struct Face {
     name: &'static str,
     own: [&'static str; 2],
+    bytes_max: usize,
 }
 
 const FACES: [Face; 2] = [
-    Face { name: "the family page", own: ["index.", "porchlight-family"] },
-    Face { name: "the desk", own: ["desk.", "porchlight-desk"] },
+    Face { name: "the family page", own: ["index.", "porchlight-family"], bytes_max: FAMILY_BYTES_MAX },
+    Face { name: "the desk", own: ["desk.", "porchlight-desk"], bytes_max: DESK_BYTES_MAX },
 ];
 /// A reader's browser loads one of these files and keeps all of them.
 const TEXTS: &str = "texts.";
@@ -44,10 +51,20 @@ impl Face {
     }
 }
 
+/// Holds the page to what each of its faces may weigh.
+pub(super) fn hold_to_bounds(files: &Files) -> Result<(), Trouble> {
+    let sizes = sizes(files);
+    match FACES.iter().find(|face| sum(face.loads(&sizes)).1 > face.bytes_max) {
+        Some(Face { name, bytes_max, .. }) => {
+            Err(Trouble::PageTooHeavy { face: name, bytes_max: *bytes_max, table: of(files) })
+        }
+        None => Ok(()),
+    }
+}
+
 /// The files with their sizes, as they are and on the wire, and what each face comes to.
 pub(super) fn of(files: &Files) -> String {
-    let sizes = files.iter().map(|(name, bytes)| Size { name, whole: bytes.len(), wire: on_the_wire(bytes) });
-    let sizes: Vec<_> = sizes.collect();
+    let sizes = sizes(files);
     let mut table = String::new();
     let mut line = |name: &str, whole: usize, wire: usize| {
         writeln!(table, "{name:<36} {whole:>10} {wire:>10}").expect("a string takes every byte");
@@ -64,6 +81,10 @@ pub(super) fn of(files: &Files) -> String {
     format!("{:<36} {:>10} {:>10}\n{}", "file", "bytes", "brotli", table.trim_end())
 }
 
+fn sizes(files: &Files) -> Vec<Size<'_>> {
+    files.iter().map(|(name, bytes)| Size { name, whole: bytes.len(), wire: on_the_wire(bytes) }).collect()
+}
+
 fn sum<'a>(sizes: impl IntoIterator<Item = &'a Size<'a>>) -> (usize, usize) {
     sizes.into_iter().fold((0, 0), |sum, size| (sum.0 + size.whole, sum.1 + size.wire))
 }
@@ -74,6 +95,8 @@ fn on_the_wire(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use ring::digest::{SHA256, digest};
+
     use super::*;
 
     #[test]
@@ -94,6 +117,17 @@ mod tests {
         assert_eq!(loaded(&FACES[1]), ["desk.html", "page.css", "porchlight-desk_bg.wasm", "texts.uk.txt"]);
         assert!(FACES[0].keeps("texts.en.txt") && FACES[0].keeps("icon-192.png"));
         assert!(!FACES[0].keeps("desk.html") && !FACES[1].keeps("porchlight-family_bg.wasm"));
+    }
+
+    #[test]
+    fn a_face_that_weighs_too_much_is_an_error() {
+        // Hashes do not pack.
+        let noise = |bytes: usize| (0..bytes / 32).flat_map(|at| digest(&SHA256, &at.to_be_bytes()).as_ref().to_vec());
+        let page = |bytes| Files::from([("porchlight-family_bg.wasm".to_owned(), noise(bytes).collect::<Vec<_>>())]);
+        let light = page(1_000);
+        assert!(hold_to_bounds(&light).is_ok());
+        let heavy = hold_to_bounds(&page(FAMILY_BYTES_MAX + 1_000));
+        assert!(matches!(heavy, Err(Trouble::PageTooHeavy { face: "the family page", .. })));
     }
 
     #[test]
