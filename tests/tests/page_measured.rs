@@ -32,6 +32,8 @@ async fn what_a_relative_waits_for() {
     println!("first visit, over the wire with TLS and the worker's own fetches: {} bytes", maria.line.carried());
     println!("first visit, files as the browser counts them: {} bytes", fetched(&maria).await);
 
+    println!("{}", came(&maria).await);
+
     let again = until_level(&maria, &world.origin()).await;
     println!("return visit, level visible: {} ms", again.as_millis());
 
@@ -62,6 +64,14 @@ async fn fetched(person: &Person) -> u64 {
     let script = "return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))
         .reduce((sum, one) => sum + one.transferSize, 0)";
     person.asks(script).await.as_f64().unwrap_or_default() as u64
+}
+
+/// When each file was asked for and when it was there, in milliseconds from the beginning.
+async fn came(person: &Person) -> String {
+    let script = "return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource')).map(
+        (one) => `  ${one.name.split('/').pop() || 'the page'}: ${Math.round(one.fetchStart)} to ${Math.round(one.responseEnd)}`)
+        .join('\\n')";
+    person.asks(script).await.as_str().unwrap_or_default().to_owned()
 }
 
 async fn slow_down(person: &Person) {

@@ -16,10 +16,14 @@ takeLink();
 // A link that is opened while the page is: typed into the address bar, or by a messenger.
 addEventListener('hashchange', takeLink);
 
+const program = document.querySelector('script[data-program]').dataset.program;
+// Each program has files of its own, with what it alone can say.
+const textsOf = (file) => fetch(program === 'porchlight-desk' ? `desk-${file}` : file);
+
 // The sentences that the reader most likely reads come together with the program, not after it.
 const languages = navigator.languages.map((language) => language.toLowerCase().split(/[-_]/)[0]);
 const likely = `texts.${languages.find((language) => ['en', 'ru', 'uk'].includes(language)) ?? 'en'}.txt`;
-let early = fetch(likely);
+let early = textsOf(likely);
 // Whoever asks for them is told.
 early.catch(() => {});
 
@@ -75,7 +79,7 @@ globalThis.porchlight = {
     for (const [what, value] of untold.splice(0)) tell(what, value);
   },
   async sentences(file) {
-    const answer = await ((file === likely && early) || fetch(file));
+    const answer = await ((file === likely && early) || textsOf(file));
     // An answer is read once.
     early = null;
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
@@ -112,7 +116,6 @@ function stop() {
   screen.replaceWith(frame);
 }
 
-const program = document.querySelector('script[data-program]').dataset.program;
 try {
   const { default: start } = await import(`./${program}.js`);
   await start();

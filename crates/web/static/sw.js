@@ -10,13 +10,14 @@ const CACHES = `porchlight ${BASE} `;
 // What relatives never need: fetched when somebody opens the desk.
 const DESK = Object.keys(FILES).filter((name) => /^(porchlight-)?desk/.test(name));
 // Languages: those that the reader's browser asks for, or English; another one as soon as it is chosen.
-const TEXTS = Object.keys(FILES).filter((name) => name.startsWith('texts.'));
-const spoken = TEXTS.filter((name) => navigator.languages.some((language) => name.split('.')[1] === language.slice(0, 2)));
+const TEXTS = Object.keys(FILES).filter((name) => /^(desk-)?texts\./.test(name));
+const languageOf = (name) => name.split('.')[1];
+const asked = navigator.languages.map((language) => language.slice(0, 2));
+const spoken = TEXTS.some((name) => asked.includes(languageOf(name))) ? asked : ['en'];
+const isUnspoken = (name) => TEXTS.includes(name) && !spoken.includes(languageOf(name));
 // Pictures that a browser asks for itself when the page is installed, and then keeps.
-const isIcon = (name) => /^icon-(512|maskable)/.test(name);
-const isOptional = (name) =>
-  DESK.includes(name) ||
-  isIcon(name) || (TEXTS.includes(name) && !(spoken.length ? spoken : ['texts.en.txt']).includes(name));
+const isForInstalling = (name) => /^icon-(512|maskable)/.test(name);
+const isOptional = (name) => DESK.includes(name) || isUnspoken(name) || isForInstalling(name);
 
 // Pages for whom nothing is kept yet: all of their files come from the network.
 const unkept = new Set();
@@ -69,7 +70,7 @@ async function install() {
 }
 
 async function keepDesk() {
-  if (!(await kept('desk.html'))) await keep(DESK);
+  if (!(await kept('desk.html'))) await keep(DESK.filter((name) => !isUnspoken(name)));
 }
 
 async function forgetOthers() {

@@ -13,15 +13,15 @@ const DESK_BYTES_MAX: usize = 375_000;
 /// A face of the page, how the names of what it alone loads begin, and what opening it may weigh on the wire.
 struct Face {
     name: &'static str,
-    own: [&'static str; 2],
+    own: [&'static str; 3],
     bytes_max: usize,
 }
 
 const FACES: [Face; 2] = [
-    Face { name: "the family page", own: ["index.", "porchlight-family"], bytes_max: FAMILY_BYTES_MAX },
-    Face { name: "the desk", own: ["desk.", "porchlight-desk"], bytes_max: DESK_BYTES_MAX },
+    Face { name: "the family page", own: ["index.", "porchlight-family", TEXTS], bytes_max: FAMILY_BYTES_MAX },
+    Face { name: "the desk", own: ["desk.", "desk-", "porchlight-desk"], bytes_max: DESK_BYTES_MAX },
 ];
-/// A reader's browser loads one of these files and keeps all of them.
+/// A reader's browser loads one of its face's files of sentences.
 const TEXTS: &str = "texts.";
 /// Wanted only where the page is installed.
 const INSTALLED: &str = "icon-";
@@ -45,8 +45,9 @@ impl Face {
 
     /// What there is to load before anything can be shown, in the language with the largest sentences.
     fn loads<'a>(&self, sizes: &'a [Size<'a>]) -> Vec<&'a Size<'a>> {
-        let texts = sizes.iter().filter(|size| size.name.starts_with(TEXTS)).max_by_key(|size| size.wire);
-        let others = sizes.iter().filter(|size| self.keeps(size.name) && !size.name.starts_with(TEXTS));
+        let kept = sizes.iter().filter(|size| self.keeps(size.name));
+        let (texts, others): (Vec<_>, Vec<_>) = kept.partition(|size| size.name.contains(TEXTS));
+        let (texts, others) = (texts.into_iter().max_by_key(|size| size.wire), others.into_iter());
         others.filter(|size| !size.name.starts_with(INSTALLED)).chain(texts).collect()
     }
 }
@@ -102,6 +103,7 @@ mod tests {
     #[test]
     fn a_face_is_opened_with_its_own_files_the_common_ones_and_one_language() {
         let names = [
+            "desk-texts.ru.txt",
             "desk.html",
             "icon-192.png",
             "index.html",
@@ -114,9 +116,12 @@ mod tests {
         let sizes: Vec<_> = names.iter().zip(1..).map(|(name, wire)| Size { name, whole: wire, wire }).collect();
         let loaded = |face: &Face| face.loads(&sizes).iter().map(|size| size.name).collect::<Vec<_>>();
         assert_eq!(loaded(&FACES[0]), ["index.html", "page.css", "porchlight-family_bg.wasm", "texts.uk.txt"]);
-        assert_eq!(loaded(&FACES[1]), ["desk.html", "page.css", "porchlight-desk_bg.wasm", "texts.uk.txt"]);
+        assert_eq!(loaded(&FACES[1]), ["desk.html", "page.css", "porchlight-desk_bg.wasm", "desk-texts.ru.txt"]);
         assert!(FACES[0].keeps("texts.en.txt") && FACES[0].keeps("icon-192.png"));
-        assert!(!FACES[0].keeps("desk.html") && !FACES[1].keeps("porchlight-family_bg.wasm"));
+        assert!(
+            !FACES[0].keeps("desk.html") && !FACES[0].keeps("desk-texts.ru.txt") && !FACES[1].keeps("texts.en.txt")
+        );
+        assert!(!FACES[0].keeps("desk.css") && !FACES[1].keeps("porchlight-family_bg.wasm"));
     }
 
     #[test]

@@ -1,25 +1,26 @@
-//! The sentences, a file for each language: those that the page's programs can say, and of them nothing that only their writers
-//! need.
+//! The sentences, for each program of the page a file for each language: those that it can say, and of them nothing that only
+//! their writers need.
 //!
-//! A program names a sentence by its key, which therefore stands among its data; a sentence whose key stands in no program is
-//! one of the command line's. (A key that is found by chance, inside another word, costs a line and does no harm.)
+//! A program names a sentence by its key, which therefore stands among its data; a sentence whose key does not is one of another
+//! program's, or of the command line's. (A key that is found by chance, inside another word, costs a line and does no harm.)
 
 use super::files::{self, Files};
 use crate::{process, trouble::Trouble};
 
 const SOURCES: &str = "crates/language/texts";
-const PROGRAM: &str = ".wasm";
+/// What each program's files begin with; `start.js` asks for them by these names.
+const PROGRAMS: [(&str, &str); 2] = [("porchlight-family_bg.wasm", ""), ("porchlight-desk_bg.wasm", "desk-")];
 
 /// The files of the sentences that the programs among `files` can say.
 pub(super) fn said_by(files: &Files) -> Result<Files, Trouble> {
-    let programs: Vec<_> = files.iter().filter(|(name, _)| name.ends_with(PROGRAM)).map(|(_, bytes)| bytes).collect();
-    let sources = sources()?;
-    let texts = sources.iter().map(|(name, text)| {
-        let name = format!("texts.{}.txt", name.trim_end_matches(".ftl"));
-        let text = String::from_utf8_lossy(text);
-        (name, said(&text, |key| programs.iter().any(|program| holds(program, key))).into_bytes())
-    });
-    Ok(texts.collect())
+    let mut texts = Files::new();
+    for (name, text) in sources()? {
+        let (language, text) = (name.trim_end_matches(".ftl"), String::from_utf8_lossy(&text));
+        for (program, begins) in PROGRAMS.iter().filter_map(|(name, begins)| Some((files.get(*name)?, begins))) {
+            texts.insert(format!("{begins}texts.{language}.txt"), said(&text, |key| holds(program, key)).into_bytes());
+        }
+    }
+    Ok(texts)
 }
 
 /// All sentences, as their writers have them.
