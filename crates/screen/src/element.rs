@@ -63,8 +63,6 @@ pub enum Gesture<M> {
     Key(Rc<dyn Fn(Key) -> Option<M>>),
     /// A file was chosen: its contents.
     File(Rc<dyn Fn(Zeroizing<Vec<u8>>) -> M>),
-    /// A dialog or a disclosure was closed or opened by the browser itself.
-    Toggle(Rc<dyn Fn(bool) -> M>),
 }
 
 /// A key that means something to a screen.
@@ -78,12 +76,43 @@ pub enum Key {
     Home,
     /// To the last.
     End,
-    /// Away from here.
-    Escape,
 }
 
-/// What a browser would run, load or obey, wherever its value came from.
-const FORBIDDEN: [&str; 5] = ["style", "srcdoc", "src", "formaction", "action"];
+/// All attributes that a screen has, beside those that describe it to a screen reader. None of them makes a browser run, load, follow
+/// or send anything, whatever its value: a new one is written here only after that question.
+const HARMLESS: [&str; 31] = [
+    "autocapitalize",
+    "autocomplete",
+    "autoplay",
+    "checked",
+    "class",
+    "d",
+    "dir",
+    "disabled",
+    "fill-rule",
+    "for",
+    "id",
+    "inputmode",
+    "lang",
+    "list",
+    "max",
+    "maxlength",
+    "min",
+    "muted",
+    "name",
+    "playsinline",
+    "role",
+    "rows",
+    "selected",
+    "shape-rendering",
+    "spellcheck",
+    "tabindex",
+    "title",
+    "translate",
+    "type",
+    "value",
+    "viewBox",
+];
 
 impl<M> Element<M> {
     /// An element of a page.
@@ -113,9 +142,9 @@ impl<M> Element<M> {
     /// Sets an attribute.
     ///
     /// # Panics
-    /// For the name of an attribute that runs, loads or styles: names are written here, never outside.
+    /// For the name of an attribute that is not known to be harmless: names are written here, never outside.
     pub fn attribute(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        assert!(!name.starts_with("on") && !FORBIDDEN.contains(&name), "{name} runs or loads something");
+        assert!(is_harmless(name), "{name} may run or load something");
         self.attributes.push((name, value.into()));
         self
     }
@@ -191,11 +220,6 @@ impl<M> Element<M> {
         self.gesture(Gesture::File(Rc::new(meaning)))
     }
 
-    /// What opening or closing it means.
-    pub fn on_toggle(self, meaning: impl Fn(bool) -> M + 'static) -> Self {
-        self.gesture(Gesture::Toggle(Rc::new(meaning)))
-    }
-
     fn gesture(mut self, gesture: Gesture<M>) -> Self {
         self.gestures.push(gesture);
         self
@@ -235,47 +259,10 @@ impl<M> Element<M> {
     pub fn gestures(&self) -> &[Gesture<M>] {
         &self.gestures
     }
-
-    /// The same with every message in another's words: how one screen stands within another.
-    pub fn map<N: 'static>(self, meaning: impl Fn(M) -> N + 'static) -> Element<N>
-    where
-        M: 'static,
-    {
-        self.mapped(&(Rc::new(meaning) as Rc<dyn Fn(M) -> N>))
-    }
-
-    fn mapped<N: 'static>(self, meaning: &Rc<dyn Fn(M) -> N>) -> Element<N>
-    where
-        M: 'static,
-    {
-        let children = self.children.into_iter().map(|child| match child {
-            Node::Element(element) => Node::Element(element.mapped(meaning)),
-            Node::Text(text) => Node::Text(text),
-        });
-        Element {
-            tag: self.tag,
-            namespace: self.namespace,
-            key: self.key,
-            attributes: self.attributes,
-            gestures: self.gestures.into_iter().map(|gesture| gesture.mapped(meaning)).collect(),
-            children: children.collect(),
-        }
-    }
 }
 
-impl<M: 'static> Gesture<M> {
-    fn mapped<N: 'static>(self, meaning: &Rc<dyn Fn(M) -> N>) -> Gesture<N> {
-        let meaning = Rc::clone(meaning);
-        match self {
-            Self::Press(own) => Gesture::Press(Rc::new(move || meaning(own()))),
-            Self::Input(own) => Gesture::Input(Rc::new(move |text| meaning(own(text)))),
-            Self::Check(own) => Gesture::Check(Rc::new(move |is_set| meaning(own(is_set)))),
-            Self::Submit(own) => Gesture::Submit(Rc::new(move || meaning(own()))),
-            Self::Key(own) => Gesture::Key(Rc::new(move |key| own(key).map(&*meaning))),
-            Self::File(own) => Gesture::File(Rc::new(move |bytes| meaning(own(bytes)))),
-            Self::Toggle(own) => Gesture::Toggle(Rc::new(move |is_open| meaning(own(is_open)))),
-        }
-    }
+fn is_harmless(name: &str) -> bool {
+    name.starts_with("aria-") || HARMLESS.contains(&name)
 }
 
 #[cfg(test)]
@@ -283,23 +270,42 @@ mod tests {
     use super::*;
 
     #[test]
-    #[should_panic(expected = "runs or loads")]
-    fn an_attribute_that_runs_cannot_be_written() {
-        drop(Element::<()>::new("p").attribute("onclick", "alert(1)"));
+    fn what_runs_loads_or_leads_away_is_not_harmless() {
+        let dangerous = [
+            "onclick",
+            "style",
+            "srcdoc",
+            "src",
+            "srcset",
+            "formaction",
+            "action",
+            "href",
+            "xlink:href",
+            "poster",
+            "data",
+            "ping",
+            "background",
+            "cite",
+            "manifest",
+            "longdesc",
+            "profile",
+            "usemap",
+            "http-equiv",
+            "target",
+            "download",
+        ];
+        assert!(!dangerous.into_iter().any(is_harmless));
+    }
+
+    #[test]
+    #[should_panic(expected = "may run or load")]
+    fn an_attribute_that_loads_cannot_be_written() {
+        drop(Element::<()>::new("image").attribute("href", "https://example.org/picture"));
     }
 
     #[test]
     #[should_panic(expected = "runs or loads")]
     fn an_element_that_runs_cannot_be_written() {
         drop(Element::<()>::new("script"));
-    }
-
-    #[test]
-    fn one_screen_stands_within_another() {
-        let inner = Element::new("div").child(Element::new("button").on_press(|| 3).text("three"));
-        let outer = inner.map(|number: u8| format!("inner {number}"));
-        let Node::Element(button) = &outer.parts()[0] else { panic!("a button") };
-        let Gesture::Press(meaning) = &button.gestures()[0] else { panic!("pressed") };
-        assert_eq!(meaning(), "inner 3");
     }
 }

@@ -90,7 +90,6 @@ fn kind<M>(gesture: &Gesture<M>, node: &web_sys::Element) -> &'static str {
         Gesture::Check(_) | Gesture::File(_) => "change",
         Gesture::Submit(_) => "submit",
         Gesture::Key(_) => "keydown",
-        Gesture::Toggle(_) => "toggle",
     }
 }
 
@@ -112,10 +111,6 @@ fn meaning<M: 'static>(gesture: &Gesture<M>, event: &Event, sink: &Sink<M>) -> O
             read_file(event, Rc::clone(meaning), Rc::clone(sink));
             None
         }
-        Gesture::Toggle(meaning) => {
-            let is_open = target::<web_sys::Element>(event)?.has_attribute("open");
-            Some(meaning(is_open))
-        }
     }
 }
 
@@ -134,7 +129,6 @@ fn key(event: &Event) -> Option<Key> {
         "ArrowRight" => Some(if is_rtl().is_some() { Key::Left } else { Key::Right }),
         "Home" => Some(Key::Home),
         "End" => Some(Key::End),
-        "Escape" => Some(Key::Escape),
         _ => None,
     }
 }

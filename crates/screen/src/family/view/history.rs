@@ -62,7 +62,6 @@ fn day_bar(
             Key::Right => Some(Message::Day(behind)),
             Key::Home => Some(Message::Day(first)),
             Key::End => Some(Message::Day(last)),
-            Key::Escape => None,
         })
         .child(bar(picture(past.mark)))
 }
