@@ -17,7 +17,7 @@ pub struct Waits {
 }
 
 impl Waits {
-    /// Reads what was kept. Where it is damaged, the longest wait begins: damaging it must gain nothing. A try that lies ahead of
+    /// Reads what was kept. Where it is damaged or gone, the longest wait begins: neither must gain anything. A try that lies ahead of
     /// a clock that was set back counts from now on.
     pub fn read(bytes: &[u8], now: Seconds) -> Self {
         let read = bytes.split_first_chunk().and_then(|(failures, noted)| {
@@ -74,8 +74,10 @@ mod tests {
     }
 
     #[test]
-    fn who_damages_what_was_kept_waits_longest() {
-        assert_eq!(Waits::read(&[1, 2, 3], 50).until(50), Some(50 + 3600));
+    fn who_damages_or_removes_what_was_kept_waits_longest() {
+        for kept in [[1, 2, 3].as_slice(), &[]] {
+            assert_eq!(Waits::read(kept, 50).until(50), Some(50 + 3600));
+        }
     }
 
     #[test]

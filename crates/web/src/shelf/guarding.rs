@@ -2,6 +2,7 @@
 
 use porchlight_client::Seconds;
 use wasm_bindgen::JsValue;
+use zeroize::Zeroizing;
 
 use super::database::{SETTINGS, STATES};
 use super::wrapping::{Edition, Sealed};
@@ -44,7 +45,7 @@ impl Shelf {
     /// # Errors
     /// Where the settings cannot be read.
     pub async fn pin_wait(&self, now: Seconds) -> Result<Option<Seconds>, ShelfTrouble> {
-        Ok(self.waits(now).await?.until(now))
+        Ok(self.waits(now).await?.1.until(now))
     }
 
     /// Opens the states with the PIN.
@@ -70,8 +71,10 @@ impl Shelf {
         let key = InnerKey::new(drawn());
         let header = PinHeader::new(pin, &key, drawn(), drawn());
         let sealed = self.wrapping.seal(PIN_HEADER, header.as_bytes()).await?;
+        let waits = self.wrapping.seal(WAITS, &Waits::default().to_bytes()).await?;
         let edition = sealed.edition();
-        self.reseal(Guard::Unlocked { edition, key }, Some(sealed.to_value())).await
+        let before = Before { header: sealed.to_value(), waits: waits.to_value() };
+        self.reseal(Guard::Unlocked { edition, key }, Some(before)).await
     }
 
     /// Whether this is the PIN, with the same waits as at the door: before it is changed or removed.
@@ -103,34 +106,59 @@ impl Shelf {
         }
     }
 
-    async fn waits(&self, now: Seconds) -> Result<Waits, ShelfTrouble> {
-        let kept = match self.setting(WAITS).await {
-            Err(ShelfTrouble::Damaged) => Some(Vec::new().into()),
-            other => other?,
-        };
-        let Some(kept) = kept else { return Ok(Waits::default()) };
-        let waits = Waits::read(&kept, now);
-        if *kept != waits.to_bytes() {
-            self.set(WAITS, &waits.to_bytes()).await?;
+    /// How many wrong ones are counted, as it stands on disk when this returns: a clock that was set back is noted there, and so is a
+    /// count that somebody has damaged or removed.
+    async fn waits(&self, now: Seconds) -> Result<(Edition, Waits), ShelfTrouble> {
+        for _ in 0..ATTEMPTS {
+            let (edition, kept) = match self.sealed(SETTINGS, WAITS).await? {
+                Some(sealed) => (Some(sealed.edition()), self.wrapping.open_sealed(WAITS, &sealed).await),
+                None => (None, Err(ShelfTrouble::Damaged)),
+            };
+            let kept = match kept {
+                Err(ShelfTrouble::Damaged) => Zeroizing::default(),
+                other => other?,
+            };
+            let waits = Waits::read(&kept, now);
+            match edition {
+                Some(edition) if *kept == waits.to_bytes() => return Ok((edition, waits)),
+                other => drop(self.replace_waits(other.as_ref(), waits).await?),
+            }
         }
-        Ok(waits)
+        Err(ShelfTrouble::Changed)
+    }
+
+    /// Counts anew, unless another tab has come between; whether it did not. Two tabs that try at once count both of their tries.
+    async fn replace_waits(&self, before: Option<&Edition>, waits: Waits) -> Result<bool, ShelfTrouble> {
+        let sealed = self.wrapping.seal(WAITS, &waits.to_bytes()).await?.to_value();
+        let change = self.database.change(&[SETTINGS])?;
+        let found = Sealed::read(&change.get(SETTINGS, WAITS).await?)?;
+        if found.map(|found| found.edition()).as_ref() != before {
+            change.abort();
+            return Ok(false);
+        }
+        change.put(SETTINGS, WAITS, &sealed).await?;
+        change.complete().await.map(|()| true)
     }
 
     /// The try is on disk as a failed one before it is made: closing the page in the midst of it gains nothing.
     async fn try_pin(&self, header: &PinHeader, pin: &Pin, now: Seconds) -> Result<InnerKey, PinTrouble> {
-        let waits = self.waits(now).await?;
-        if let Some(until) = waits.until(now) {
-            return Err(PinTrouble::Wait(until));
+        for _ in 0..ATTEMPTS {
+            let (edition, waits) = self.waits(now).await?;
+            if let Some(until) = waits.until(now) {
+                return Err(PinTrouble::Wait(until));
+            }
+            let tried = waits.tried(now);
+            if self.replace_waits(Some(&edition), tried).await? {
+                let key = header.open(pin).map_err(|Shut| PinTrouble::Wrong(tried.until(now)))?;
+                self.set(WAITS, &Waits::default().to_bytes()).await?;
+                return Ok(key);
+            }
         }
-        let tried = waits.tried(now);
-        self.set(WAITS, &tried.to_bytes()).await?;
-        let key = header.open(pin).map_err(|Shut| PinTrouble::Wrong(tried.until(now)))?;
-        self.unset(WAITS).await?;
-        Ok(key)
+        Err(ShelfTrouble::Changed.into())
     }
 
-    /// Reads all states, seals them anew, and puts them back together with the PIN's header, unless something has come between.
-    async fn reseal(&self, guard: Guard, header: Option<JsValue>) -> Result<(), ShelfTrouble> {
+    /// Reads all states, seals them anew, and puts them back together with what stands before them, unless something has come between.
+    async fn reseal(&self, guard: Guard, new: Option<Before>) -> Result<(), ShelfTrouble> {
         for _ in 0..ATTEMPTS {
             let before = self.guard.borrow().clone();
             let mut resealed = Vec::new();
@@ -140,7 +168,7 @@ impl Shelf {
                 let anew = self.wrapping.seal(&name, &guard.seal(&name, &state)?).await?;
                 resealed.push(Resealed { name, edition: sealed.edition(), value: anew.to_value() });
             }
-            if self.put_back(&before, &resealed, header.as_ref()).await? {
+            if self.put_back(&before, &resealed, new.as_ref()).await? {
                 self.guard.replace(guard);
                 return Ok(());
             }
@@ -153,7 +181,7 @@ impl Shelf {
         &self,
         before: &Guard,
         resealed: &[Resealed],
-        header: Option<&JsValue>,
+        new: Option<&Before>,
     ) -> Result<bool, ShelfTrouble> {
         let change = self.database.change(&[STATES, SETTINGS])?;
         let mut stands = before.stands(&change).await? && change.keys(STATES).await?.len() == resealed.len();
@@ -162,9 +190,15 @@ impl Shelf {
             stands &= found.is_some_and(|found| found.edition() == record.edition);
             change.put(STATES, &record.name, &record.value).await?;
         }
-        match header {
-            Some(header) => change.put(SETTINGS, PIN_HEADER, header).await?,
-            None => change.delete(SETTINGS, PIN_HEADER).await?,
+        match new {
+            Some(Before { header, waits }) => {
+                change.put(SETTINGS, PIN_HEADER, header).await?;
+                change.put(SETTINGS, WAITS, waits).await?;
+            }
+            None => {
+                change.delete(SETTINGS, PIN_HEADER).await?;
+                change.delete(SETTINGS, WAITS).await?;
+            }
         }
         match stands {
             true => change.complete().await.map(|()| true),
@@ -174,6 +208,12 @@ impl Shelf {
             }
         }
     }
+}
+
+/// What stands before the states: the PIN's header, and the count of wrong ones. One that is missing is no fresh one.
+struct Before {
+    header: JsValue,
+    waits: JsValue,
 }
 
 /// A state as it is to stand, and as it stood.
