@@ -11,6 +11,7 @@ pub mod element;
 pub mod family;
 mod html;
 pub mod parts;
+pub mod pin;
 pub mod told;
 
 pub use civil::Civil;

@@ -55,6 +55,11 @@ pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
+/// Shows nothing of the screen any more, until the page is loaded again.
+pub fn hide() {
+    place().set_hidden(true);
+}
+
 /// The page's address.
 pub fn location() -> Option<Location> {
     web_sys::window().map(|window| window.location())

@@ -29,13 +29,18 @@ pub fn fill(bytes: &mut [u8]) {
     }
 }
 
+/// Any number, each as likely as the next.
+pub fn number() -> u32 {
+    let mut bytes = [0; 4];
+    fill(&mut bytes);
+    u32::from_be_bytes(bytes)
+}
+
 impl TryRng for BrowserRandom {
     type Error = Infallible;
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        let mut bytes = [0; 4];
-        fill(&mut bytes);
-        Ok(u32::from_le_bytes(bytes))
+        Ok(number())
     }
 
     fn try_next_u64(&mut self) -> Result<u64, Infallible> {

@@ -1,9 +1,15 @@
 //! Moments at which it is worth to try again at once: the network is back, or somebody looks at the page.
 
+use std::cell::RefCell;
+
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::EventTarget;
+
+use crate::clock::now;
+use crate::document;
+use crate::pin::OutOfSight;
 
 /// Short for a person, long for a program.
 const MOMENT_MILLISECONDS: u32 = 20;
@@ -16,12 +22,27 @@ pub struct Wakeups {
 
 /// Has somebody told when the network comes back, or the page into sight.
 pub fn wakeups(somebody: impl Fn() + 'static) -> Wakeups {
-    let told = Closure::<dyn Fn()>::new(move || {
-        let document = web_sys::window().and_then(|window| window.document());
-        if document.is_some_and(|document| !document.hidden()) {
+    changes(move |is_hidden| {
+        if !is_hidden {
             somebody();
         }
-    });
+    })
+}
+
+/// Has somebody told when it came out of sight for too long, and is back: what a PIN guards asks for it again.
+pub fn returns(somebody: impl Fn() + 'static) -> Wakeups {
+    let sight = RefCell::new(OutOfSight::default());
+    changes(move |is_hidden| {
+        let is_too_long = sight.borrow_mut().note(is_hidden, now());
+        if is_too_long {
+            somebody();
+        }
+    })
+}
+
+/// Tells each time that something of this may have changed whether the page is hidden.
+fn changes(told: impl Fn(bool) + 'static) -> Wakeups {
+    let told = Closure::<dyn Fn()>::new(move || told(document::is_hidden()));
     let mut listeners: Vec<(EventTarget, _)> = Vec::new();
     if let Some(window) = web_sys::window() {
         // A page that comes back from the browser's memory, or is woken by its system, is shown again before it is looked at.

@@ -33,6 +33,8 @@ pub struct Clerk {
     pub kept: Option<Zeroizing<Vec<u8>>>,
     pub line: Line,
     pub abilities: Abilities,
+    /// What stands in the office's place: a PIN, or something that does not open.
+    pub instead: Option<Place<'static>>,
     /// Files in the downloads.
     pub downloads: Vec<Vec<u8>>,
     /// What the desk wished and only a browser does.
@@ -49,6 +51,7 @@ impl Clerk {
             kept: None,
             line: Line::Resting { since: None },
             abilities: Abilities { can_share: true, has_pin: false },
+            instead: None,
             downloads: Vec::new(),
             wished: Vec::new(),
         }
@@ -58,10 +61,11 @@ impl Clerk {
         Around {
             now: world.now,
             civil: &Utc,
-            place: match (&self.office, &self.taking_up) {
-                (Some(office), _) => Place::Office(office.peek()),
-                (None, Some(_)) => Place::TakingUp,
-                (None, None) => Place::Empty { was_evicted: false },
+            place: match (self.instead, &self.office, &self.taking_up) {
+                (Some(instead), _, _) => instead,
+                (None, Some(office), _) => Place::Office(office.peek()),
+                (None, None, Some(_)) => Place::TakingUp,
+                (None, None, None) => Place::Empty { was_evicted: false },
             },
             line: self.line,
             asked: &self.asked,
@@ -114,8 +118,9 @@ impl Clerk {
                 (self.office, self.taking_up) = (None, None);
                 self.asked.clear();
             }
-            Wish::Wipe => {
-                (self.office, self.kept) = (None, None);
+            Wish::Wipe if self.instead.is_some() => self.does(world, Message::OnlyEverything),
+            Wish::Wipe | Wish::WipeEverything => {
+                (self.office, self.kept, self.instead) = (None, None, None);
                 self.asked.clear();
             }
             Wish::Task(task) if task.is_queued() => {
@@ -135,7 +140,7 @@ impl Clerk {
                 self.office().party().set_default_history(history);
                 self.office().settle(world.now);
             }
-            Wish::Keep { draft, at_once: _ } => self.kept = Some(draft),
+            Wish::Keep(draft) => self.kept = Some(draft),
             Wish::SaveBackup { name: _, key, passphrase } => {
                 let fresh = Fresh { salt: [7; 16], nonce: [9; 12] };
                 self.downloads.push(backup::seal(&key, &passphrase, fresh).expect("there is a passphrase"));
@@ -153,6 +158,7 @@ impl Clerk {
             | Wish::Sentences(_)
             | Wish::Refresh
             | Wish::Unlock(_)
+            | Wish::Lock
             | Wish::SetPin { .. }
             | Wish::RemovePin { .. }
             | Wish::UseHere) => self.wished.push(other),

@@ -115,7 +115,7 @@ impl LiaisonEvent {
     }
 }
 
-/// Why a task could not be done.
+/// Why a task could not be done. Some failures are the session's and not the task's: see [`Failure::is_of_the_session`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// The relay refused.
@@ -229,4 +229,40 @@ pub enum Failure {
     ProfileTooLong,
     /// The promised time has already passed.
     NextByPassed,
+}
+
+impl Failure {
+    /// Whether the session failed and not its task: what is sealed already, and what waits in the office, stays there, and a later
+    /// session sends it. Any other failure is the task's, of which nothing is left in the office.
+    pub const fn is_of_the_session(&self) -> bool {
+        match self {
+            Self::Refused(_)
+            | Self::RunsTwice { .. }
+            | Self::RelayTooOld
+            | Self::RelayMisbehaved
+            | Self::HandedOver { .. } => true,
+            Self::AlreadyFounded
+            | Self::NothingTakenOver
+            | Self::QueueFull { .. }
+            | Self::TurnUnderWay
+            | Self::NotFounded
+            | Self::NoSuchStatus { .. }
+            | Self::AlreadyCorrected { .. }
+            | Self::NoticesUnsent { .. }
+            | Self::NoSuchInquiry { .. }
+            | Self::NoSuchDevice { .. }
+            | Self::TooManyDevices { .. }
+            | Self::NothingToWithdraw { .. }
+            | Self::NoSuchDeputy { .. }
+            | Self::DeputyExists { .. }
+            | Self::DeputiesFull { .. }
+            | Self::DeputyName { .. }
+            | Self::NoSuchFamily { .. }
+            | Self::FamilyUnconfirmed { .. }
+            | Self::FamilyName { .. }
+            | Self::MessageTooLong
+            | Self::ProfileTooLong
+            | Self::NextByPassed => false,
+        }
+    }
 }

@@ -77,6 +77,10 @@ plain_sentences! {
         LockedHeading => "desk-locked-heading",
         /// The field for it.
         PinLabel => "desk-pin-label",
+        /// Above the way out for whoever has forgotten it.
+        PinForgotten => "desk-pin-forgotten",
+        /// What it costs.
+        PinForgottenWhat => "desk-pin-forgotten-what",
         /// Opens it.
         Unlock => "desk-unlock",
         /// That it was another.
@@ -225,6 +229,8 @@ plain_sentences! {
         HeldHeading => "desk-held-heading",
         /// Where the page was closed meanwhile.
         HeldFromBefore => "desk-held-from-before",
+        /// The same, where the office may have it already.
+        HeldPerhapsSent => "desk-held-perhaps-sent",
         /// Takes it back.
         Undo => "desk-undo",
         /// Sends it at once.
@@ -235,6 +241,8 @@ plain_sentences! {
         WaitingHeading => "desk-waiting-heading",
         /// What becomes of it.
         WaitingLead => "desk-waiting-lead",
+        /// What becomes of a message that the server did not take.
+        StillWaits => "desk-still-waits",
         /// Above what goes with the next update.
         RidingHeading => "desk-riding-heading",
         /// Above what is on its way.
@@ -419,6 +427,8 @@ plain_sentences! {
         BackupAsked => "desk-backup-asked",
         /// That it is there.
         BackupSaved => "desk-backup-saved",
+        /// That it could not be made.
+        BackupNotSaved => "desk-backup-not-saved",
         /// Where the passphrase is gone.
         BackupOrphan => "desk-backup-orphan",
         /// Above the deputies.
@@ -461,6 +471,12 @@ plain_sentences! {
         WipeAsk => "desk-wipe-ask",
         /// Does it.
         WipeSure => "desk-wipe-sure",
+        /// Removes all that this browser keeps.
+        WipeEverythingDo => "desk-wipe-everything-do",
+        /// Asked before that.
+        WipeEverythingAsk => "desk-wipe-everything-ask",
+        /// Does it.
+        WipeEverythingSure => "desk-wipe-everything-sure",
         /// Above an office that goes on elsewhere.
         GoneElsewhere => "desk-gone-elsewhere",
         /// What to do where an office runs twice.
@@ -505,10 +521,14 @@ plain_sentences! {
         PinAgain => "desk-pin-again",
         /// That it is too short.
         PinShort => "desk-pin-short",
+        /// That it is too long.
+        PinLong => "desk-pin-long",
         /// That they differ.
         PinDiffers => "desk-pin-differs",
         /// Sets it.
         PinSetDo => "desk-pin-set-do",
+        /// Locks the desk at once.
+        PinLockDo => "desk-pin-lock-do",
         /// Removes it.
         PinRemoveDo => "desk-pin-remove-do",
         /// That it is in force.

@@ -185,12 +185,16 @@ plain_sentences! {
         PinSet => "page-pin-set",
         /// The button that sets another.
         PinChange => "page-pin-change",
+        /// Locks the page at once.
+        PinLock => "page-pin-lock",
         /// The button that removes it.
         PinRemove => "page-pin-remove",
         /// That it is another.
         PinWrong => "page-pin-wrong",
         /// That it is too short.
         PinShort => "page-pin-short",
+        /// That it has more.
+        PinLong => "page-pin-long",
         /// That the two are not the same.
         PinDiffers => "page-pin-differs",
         /// That it holds.

@@ -7,7 +7,7 @@ use porchlight_sealing::{CharterLink, LinkDefect, Mandate, Profile, RecoveryPhra
 use zeroize::Zeroizing;
 
 use super::kept::OnlyHere;
-use super::{App, BackupTrouble, Field, Keeping, View, Wish, address, failing, view};
+use super::{App, BackupTrouble, Field, View, Wish, address, failing, view};
 
 /// How often an update is promised where nobody has chosen.
 pub(super) const CADENCE_SECONDS: Seconds = 86_400;
@@ -204,7 +204,7 @@ impl App {
         let words: Vec<_> = (0..RecoveryPhrase::WORDS as u8).map(Field::Word).collect();
         self.typed.clear(&words);
         self.file = None;
-        self.touch(Keeping::Soon);
+        self.touch();
     }
 
     /// The phrase that is to be written down.
@@ -254,14 +254,14 @@ impl App {
         self.clear_asked();
         self.only_here.retain(|shown| !matches!(shown, OnlyHere::Phrase(_)));
         (self.asking, self.attempts) = (None, 0);
-        self.touch(Keeping::AtOnce);
+        self.touch();
         self.note_done(now, self.texts().on_desk(L::PhraseChecked));
         self.go(View::Desk)
     }
 
     pub(super) fn link_given(&mut self) -> Vec<Wish> {
         self.only_here.retain(|shown| !matches!(shown, OnlyHere::Mandate { .. }));
-        self.touch(Keeping::AtOnce);
+        self.touch();
         vec![Wish::Focus(HEADING.into())]
     }
 

@@ -4,7 +4,7 @@ use porchlight_client::{FamilySummary, History, Task};
 use porchlight_sealing::{Link, Mandate};
 use zeroize::Zeroizing;
 
-use super::{App, Around, Field, Keeping, View, Wish};
+use super::{App, Around, Field, View, Wish};
 
 /// What stands in the field that chooses a history, for each choice.
 pub(super) const HISTORIES: [(&str, History); 3] =
@@ -19,7 +19,7 @@ impl App {
     /// Another link for a family that is there.
     pub(super) fn invite_again(&mut self, family: &str) -> Vec<Wish> {
         self.typed.fill(Field::InviteFamily, family);
-        self.touch(Keeping::Soon);
+        self.touch();
         self.go(View::Invite)
     }
 }

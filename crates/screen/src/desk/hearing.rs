@@ -7,7 +7,7 @@ use porchlight_protocol::Refusal;
 
 use super::book::book;
 use super::kept::OnlyHere;
-use super::{App, Around, Ended, Field, Keeping, View, Wish, failing};
+use super::{App, Around, Ended, Field, View, Wish, failing};
 
 impl App {
     pub(super) fn hear(&mut self, event: LiaisonEvent, task: Option<Task>, around: &Around<'_>) -> Vec<Wish> {
@@ -17,12 +17,14 @@ impl App {
             LiaisonEvent::Done(done) => return self.done(done, task.as_ref(), around),
             // An earlier run of the page asked for it; to the person it is done like anything else.
             LiaisonEvent::EarlierDone(done) => return self.done(done, None, around),
-            LiaisonEvent::Failed(failure) => return self.failed(&failure, task, now),
+            LiaisonEvent::Failed(failure) => return self.failed(&failure, task, around),
             LiaisonEvent::EarlierFailed(failure) => {
                 let said = format!("{} {}", texts.on_desk(L::EarlierFailed), failing::of_office(&failure, texts));
                 self.note_failure(now, said);
-                if let Some(sent) = self.last_sent.take().filter(|_| self.held.is_none()) {
-                    self.refill(sent);
+                let waits =
+                    |sent: &Task| around.liaison().is_some_and(|liaison| liaison.waiting().any(|task| task == sent));
+                if let Some(sent) = self.last_sent.take_if(|sent| self.held.is_none() && !waits(sent)) {
+                    self.refill(sent, around);
                 }
             }
             LiaisonEvent::ClaimTakenIn { family, words } => {
@@ -99,7 +101,7 @@ impl App {
             Done::Empowered { name, link } => {
                 self.typed.clear(&[Field::Deputy]);
                 self.only_here.push_back(OnlyHere::Mandate { name, link });
-                self.touch(Keeping::AtOnce);
+                self.touch();
                 self.go(View::Office)
             }
             Done::Dismissed { name } => self.noted(now, texts.dismissed(&name)),
@@ -123,7 +125,7 @@ impl App {
         self.only_here.push_back(OnlyHere::Phrase(phrase));
         (self.asking, self.attempts) = (None, 0);
         self.forget_beginning();
-        self.touch(Keeping::AtOnce);
+        self.touch();
         self.go(View::Desk)
     }
 
@@ -134,15 +136,17 @@ impl App {
         match (device, &self.view) {
             (Some(device), View::Invite) => {
                 self.typed.clear(&[Field::InviteFamily, Field::InviteHistory]);
-                self.touch(Keeping::Soon);
+                self.touch();
                 self.go(View::Sheet { family, device })
             }
             (_, _) => self.noted(around.now, self.texts().invited(&family)),
         }
     }
 
-    fn failed(&mut self, failure: &Failure, task: Option<Task>, now: Seconds) -> Vec<Wish> {
+    fn failed(&mut self, failure: &Failure, task: Option<Task>, around: &Around<'_>) -> Vec<Wish> {
         let said = failing::of_office(failure, self.texts());
+        // What is not asked for any more may not come back with a reload.
+        self.touch();
         if task == Some(Task::Backup) {
             self.backup_passphrase = None;
         }
@@ -159,13 +163,18 @@ impl App {
         if let (Some(field), Some(true)) = (field_of(failure), task.as_ref().map(|task| self.shows(task))) {
             return self.complain(Some(field), said);
         }
-        self.note_failure(now, said);
-        if let Some(task @ (Task::Post { .. } | Task::Tell { .. })) = task
-            && self.held.is_none()
-        {
-            return self.stand_again(task);
+        let Some(task) = task.filter(Task::is_queued) else {
+            self.note_failure(around.now, said);
+            return Vec::new();
+        };
+        // Whoever sent it once more would send it twice: the office has it still.
+        if failure.is_of_the_session() {
+            let waits = self.ended.is_none().then(|| self.texts().on_desk(L::StillWaits));
+            self.note_failure(around.now, [said].into_iter().chain(waits).collect::<Vec<_>>().join(" "));
+            return Vec::new();
         }
-        Vec::new()
+        self.note_failure(around.now, said);
+        if self.held.is_some() { Vec::new() } else { self.stand_again(task, around) }
     }
 
     /// Whether the view on the screen is the one in which a task was asked for.

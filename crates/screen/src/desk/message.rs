@@ -194,6 +194,8 @@ pub enum Deed {
     Dismiss(String),
     /// Removes the office from this browser.
     Wipe,
+    /// Removes all that this browser keeps of this page, what a relative keeps there included.
+    WipeEverything,
     /// Asks before something that cannot be taken back.
     Ask(Danger),
     /// Does it.
@@ -214,6 +216,8 @@ pub enum Deed {
     Refresh,
     /// Opens the desk with the PIN typed.
     Unlock,
+    /// Locks it again.
+    Lock,
     /// Takes the office over from another tab.
     UseHere,
     /// Shows the preview in this language.
@@ -242,6 +246,8 @@ pub enum Danger {
     Discard,
     /// The office is removed from this browser.
     Wipe,
+    /// All that this browser keeps of this page is removed, what a relative keeps there included.
+    WipeEverything,
     /// Founding or taking over is given up.
     GiveUp,
 }
@@ -331,6 +337,8 @@ pub enum Message {
     BackupOpened(Result<Box<BackupKey>, BackupTrouble>),
     /// The backup is sealed and handed to the person.
     BackupSaved,
+    /// It could not be sealed, or the browser takes no file.
+    BackupNotSaved,
     /// The sentences of a language are at hand now.
     Brought(Language),
     /// They could not be loaded.
@@ -341,6 +349,8 @@ pub enum Message {
     Copied(bool),
     /// What came of a PIN.
     Pin(PinOutcome),
+    /// The office alone cannot be removed: what it stands on does not open either.
+    OnlyEverything,
     /// The browser could not keep the office: nothing more is done until it can.
     NotKept(ShelfTrouble),
 }
@@ -351,13 +361,9 @@ pub enum Wish {
     Language(Language),
     /// Move the focus to the element of this id, once it is on the screen.
     Focus(Cow<'static, str>),
-    /// Keep this, sealed as a state is, in place of what was kept before; it comes back as [`Message::Kept`].
-    Keep {
-        /// What.
-        draft: Zeroizing<Vec<u8>>,
-        /// Whether it must be on disk before the office's next state is; else it may wait for a second, and for a newer one.
-        at_once: bool,
-    },
+    /// Keep this, sealed as a state is, in place of what was kept before; it comes back as [`Message::Kept`]. It goes to disk with the
+    /// office's next state at the latest.
+    Keep(Zeroizing<Vec<u8>>),
     /// Draw a group's keys with [`Liaison::found`](porchlight_client::Liaison::found), save them, and do [`Task::Found`].
     Found {
         /// `host` or `host:port` of the relay.
@@ -388,8 +394,8 @@ pub enum Wish {
     /// Stop founding or taking over, and remove what it left here.
     Abandon,
     /// See to this task, after those that were asked for before. An update or a private message is the office's from now on, by
-    /// [`Liaison::enqueue`](porchlight_client::Liaison::enqueue), and saved at once; anything else is tried until it is done or
-    /// withheld, for as long as the page is open.
+    /// [`Liaison::enqueue`](porchlight_client::Liaison::enqueue), and saved at once; anything else is tried until something comes
+    /// of it or it is withheld, for as long as the page is open.
     Task(Task),
     /// Forget this task, unless it is in work.
     Withhold(Task),
@@ -418,6 +424,8 @@ pub enum Wish {
     Refresh,
     /// Open what is kept with this PIN; then [`Message::Pin`].
     Unlock(Zeroizing<String>),
+    /// Show nothing any more, save, and begin anew: behind the PIN, where there is one.
+    Lock,
     /// Guard what is kept with this PIN, in place of the present one where there is one; then [`Message::Pin`].
     SetPin {
         /// The one in force.
@@ -432,6 +440,9 @@ pub enum Wish {
     },
     /// Have the other tab let go of the office, and take it up here.
     UseHere,
-    /// Remove the office and all that is kept of it from this browser, what was wished to be kept included.
+    /// Remove the office and all that is kept of it from this browser, what was wished to be kept included; where nothing of the shelf
+    /// opens, remove nothing, and say [`Message::OnlyEverything`].
     Wipe,
+    /// Remove everything that this browser keeps for this page, the PIN and what relatives keep included.
+    WipeEverything,
 }

@@ -81,7 +81,8 @@ pub struct App {
     /// Tells two that say the same apart.
     said_number: u32,
     notes: VecDeque<Note>,
-    keeping: Keeping,
+    /// Whether something has changed that must outlast a reload.
+    has_changed: bool,
 }
 
 /// What is wrong with what was typed.
@@ -95,14 +96,6 @@ struct Trouble {
 enum Ended {
     HandedOver(Sequence),
     RunsTwice(Sequence),
-}
-
-/// Whether something has changed that must outlast a reload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Keeping {
-    Nothing,
-    Soon,
-    AtOnce,
 }
 
 impl App {
@@ -133,7 +126,7 @@ impl App {
             said: String::new(),
             said_number: 0,
             notes: VecDeque::new(),
-            keeping: Keeping::Nothing,
+            has_changed: false,
         }
     }
 
@@ -163,8 +156,8 @@ impl App {
     }
 
     /// Notes that a reload may not lose what has changed.
-    fn touch(&mut self, keeping: Keeping) {
-        self.keeping = self.keeping.max(keeping);
+    const fn touch(&mut self) {
+        self.has_changed = true;
     }
 
     fn complain(&mut self, field: Option<Field>, text: impl Into<String>) -> Vec<Wish> {
@@ -181,10 +174,11 @@ impl App {
         self.trouble.as_ref().filter(|trouble| trouble.field == Some(field)).map(|trouble| trouble.text.as_str())
     }
 
-    /// What must outlast a reload.
-    fn kept(&self) -> Kept {
+    /// What must outlast a reload, once these wishes are fulfilled.
+    fn kept(&self, around: &Around<'_>, wishes: &[Wish]) -> Kept {
         Kept {
             held: self.held.clone(),
+            asked: asked(around, wishes),
             only_here: self.only_here.iter().cloned().collect(),
             typed: self.typed.lasting().map(|(field, text)| (field, text.to_owned())).collect(),
             code: self.code.clone(),
@@ -193,4 +187,18 @@ impl App {
             notes: self.notes.clone(),
         }
     }
+}
+
+/// What was asked for and is not done. Whoever runs the desk has it only for as long as the page is open.
+fn asked(around: &Around<'_>, wishes: &[Wish]) -> Vec<Task> {
+    let mut asked = around.asked.to_vec();
+    for wish in wishes {
+        if let Wish::Task(task) = wish {
+            asked.push(task.clone());
+        } else if let Wish::Withhold(task) = wish {
+            asked.retain(|asked| asked != task);
+        }
+    }
+    asked.retain(kept::lasts);
+    asked
 }

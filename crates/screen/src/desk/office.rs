@@ -42,10 +42,11 @@ impl App {
         vec![Wish::Task(Task::Empower { name: Some(name) })]
     }
 
-    pub(super) fn wipe(&mut self) -> Vec<Wish> {
+    /// Nothing that was typed or shown stays.
+    pub(super) fn wipe(&mut self, wish: Wish) -> Vec<Wish> {
         let language = self.language;
         *self = Self::new(language);
-        let mut wishes = vec![Wish::Wipe];
+        let mut wishes = vec![wish];
         wishes.extend(self.go(View::Start));
         wishes
     }

@@ -8,8 +8,8 @@ use porchlight_protocol::{Day, Sequence};
 use porchlight_sealing::TEXT_BYTES_MAX;
 
 use super::book::{FREE_TEXT, book};
-use super::kept::Held;
-use super::{App, Around, Field, HELD, Keeping, View, Wish, calendar, failing};
+use super::kept::{Held, Standing};
+use super::{App, Around, Field, HELD, View, Wish, calendar, failing};
 
 /// A planned silence of more than a year looks mistyped.
 const SILENT_DAYS_MAX: u32 = 366;
@@ -63,7 +63,7 @@ impl App {
             self.corrects = None;
         }
         self.code = Some(code);
-        self.touch(Keeping::Soon);
+        self.touch();
         self.go(View::Post)
     }
 
@@ -73,7 +73,7 @@ impl App {
         self.typed.clear(&OF_AN_UPDATE);
         self.code = posted(liaison).find(|posted| posted.sequence == place).map(|posted| posted.code.to_owned());
         self.corrects = Some(place);
-        self.touch(Keeping::Soon);
+        self.touch();
         self.go(View::Post)
     }
 
@@ -137,13 +137,13 @@ impl App {
         if code == NEGATIVE_TOLD && !unsent.is_empty() {
             return self.complain(None, notices_unsent(&unsent, texts));
         }
-        self.hold(Task::Post { code, as_of, next_by: Some(next_by), corrects: self.corrects }, around.now)
+        self.hold(Task::Post { code, as_of, next_by: Some(next_by), corrects: self.corrects }, liaison, around.now)
     }
 
     /// Begins a private message to a family.
     pub(super) fn write_to(&mut self, family: &str) -> Vec<Wish> {
         self.typed.fill(Field::TellFamily, family);
-        self.touch(Keeping::Soon);
+        self.touch();
         self.go(View::Tell)
     }
 
@@ -175,7 +175,7 @@ impl App {
         }
         let text = Some(text.to_owned()).filter(|text| !text.is_empty());
         let answers = self.answered(liaison, &family);
-        self.hold(Task::Tell { family, code, text, with_next: self.with_next, answers }, around.now)
+        self.hold(Task::Tell { family, code, text, with_next: self.with_next, answers }, liaison, around.now)
     }
 
     /// What the private message says: what was chosen, or the first of the codes.
@@ -192,14 +192,14 @@ impl App {
         open.find(|inquiry| inquiry.family == family && spelled(inquiry.id) == chosen).map(|inquiry| inquiry.id)
     }
 
-    fn hold(&mut self, task: Task, now: Seconds) -> Vec<Wish> {
+    fn hold(&mut self, task: Task, liaison: &Liaison, now: Seconds) -> Vec<Wish> {
         if self.held.is_some() {
             return self.complain(None, self.texts().on_desk(L::HeldAlready));
         }
-        let held = Held { task, since: now };
+        let held = Held::new(task, now, liaison);
         self.say(self.texts().desk_held_for(held.left(now)));
         (self.held, self.is_interrupted) = (Some(held), false);
-        self.touch(Keeping::AtOnce);
+        self.touch();
         let mut wishes = self.go(View::Desk);
         wishes.push(Wish::Focus(HELD.into()));
         wishes
@@ -208,10 +208,16 @@ impl App {
     /// A second has passed: what was held long enough goes to the office.
     pub(super) fn pass(&mut self, around: &Around<'_>) -> Vec<Wish> {
         let Some(held) = &self.held else { return Vec::new() };
+        if held.since > around.now && !self.is_interrupted {
+            // The clock was set back: it is counted anew.
+            self.held = Some(held.clone().counted_from(around.now));
+            self.touch();
+            return Vec::new();
+        }
         if self.is_interrupted {
-            if around.liaison().is_some_and(|liaison| held.is_with(liaison)) {
+            if around.liaison().map(|liaison| held.standing(liaison)) == Some(Standing::WithOffice) {
                 self.held = None;
-                self.touch(Keeping::AtOnce);
+                self.touch();
             }
             return Vec::new();
         }
@@ -233,35 +239,40 @@ impl App {
         }
         self.is_interrupted = false;
         self.last_sent = Some(held.task.clone());
-        self.touch(Keeping::AtOnce);
+        self.touch();
         // In this order: what the office has is noted as gone from here, and never lost in between.
         vec![Wish::Task(held.task)]
     }
 
     /// Takes back what is held: it stands in its fields again.
-    pub(super) fn undo(&mut self) -> Vec<Wish> {
+    pub(super) fn undo(&mut self, around: &Around<'_>) -> Vec<Wish> {
         let Some(held) = self.held.take() else { return Vec::new() };
-        self.touch(Keeping::AtOnce);
+        self.touch();
         self.say(self.texts().undone());
         self.is_interrupted = false;
-        self.stand_again(held.task)
+        self.stand_again(held.task, around)
     }
 
     /// Puts what could not be sent, or was taken back, into its fields again, and shows them.
-    pub(super) fn stand_again(&mut self, task: Task) -> Vec<Wish> {
-        match self.refill(task) {
+    pub(super) fn stand_again(&mut self, task: Task, around: &Around<'_>) -> Vec<Wish> {
+        match self.refill(task, around) {
             Some(view) => self.go(view),
             None => Vec::new(),
         }
     }
 
     /// The same without showing it; the view in which it stands.
-    pub(super) fn refill(&mut self, task: Task) -> Option<View> {
-        self.touch(Keeping::Soon);
+    pub(super) fn refill(&mut self, task: Task, around: &Around<'_>) -> Option<View> {
+        self.touch();
         match task {
-            Task::Post { code, as_of, corrects, .. } => {
+            Task::Post { code, as_of, next_by, corrects } => {
+                self.typed.clear(&OF_AN_UPDATE);
                 self.typed.fill(Field::AsOf, ShownDay::from_number(as_of.0).to_field());
                 (self.code, self.corrects) = (Some(code), corrects);
+                // A promise that has passed meanwhile is made anew.
+                if let Some(next_by) = next_by.filter(|next_by| *next_by > around.now) {
+                    self.refill_next_by(next_by, around);
+                }
                 Some(View::Post)
             }
             Task::Tell { family, code, text, with_next, answers } => {
@@ -286,10 +297,18 @@ impl App {
         }
     }
 
+    fn refill_next_by(&mut self, next_by: Seconds, around: &Around<'_>) {
+        let days = calendar::days_until(around.now, next_by);
+        match around.liaison().is_some_and(|liaison| self.is_silence(liaison)).then_some(days).flatten() {
+            Some(days) => self.typed.fill(Field::SilentDays, days.to_string()),
+            None => self.typed.fill(Field::NextBy, calendar::field_of(around.civil, next_by)),
+        }
+    }
+
     /// Does not send what an earlier run of the page had held.
     pub(super) fn discard_held(&mut self) -> Vec<Wish> {
         (self.held, self.is_interrupted) = (None, false);
-        self.touch(Keeping::AtOnce);
+        self.touch();
         self.say(self.texts().undone());
         vec![Wish::Focus(HEADING.into())]
     }

@@ -8,9 +8,7 @@ use porchlight_sealing::Profile;
 use zeroize::Zeroizing;
 
 use super::{App, Around, Field, Setting, Wish, address, families};
-
-/// Digits below which a thief tries them all by hand.
-const PIN_DIGITS_MIN: usize = 6;
+use crate::pin::{self, PinDefect};
 
 impl App {
     pub(super) fn set(&mut self, setting: Setting, around: &Around<'_>) -> Vec<Wish> {
@@ -84,17 +82,17 @@ impl App {
     pub(super) fn forget_settings(&mut self) {
         let of_the_group = [Field::GroupName, Field::Cadence, Field::Retention, Field::Codebook, Field::Address];
         self.typed.clear(&of_the_group);
-        self.touch(super::Keeping::Soon);
+        self.touch();
     }
 
     fn set_pin(&mut self, around: &Around<'_>) -> Vec<Wish> {
         let texts = self.texts();
         let new = Zeroizing::new(self.typed.text(Field::PinNew).to_owned());
-        if new.chars().count() < PIN_DIGITS_MIN {
-            return self.complain(Some(Field::PinNew), texts.on_desk(L::PinShort));
-        }
-        if *new != self.typed.text(Field::PinAgain) {
-            return self.complain(Some(Field::PinAgain), texts.on_desk(L::PinDiffers));
+        match pin::check_new(&new, self.typed.text(Field::PinAgain)) {
+            Ok(()) => {}
+            Err(PinDefect::Short) => return self.complain(Some(Field::PinNew), texts.on_desk(L::PinShort)),
+            Err(PinDefect::Long) => return self.complain(Some(Field::PinNew), texts.on_desk(L::PinLong)),
+            Err(PinDefect::Differs) => return self.complain(Some(Field::PinAgain), texts.on_desk(L::PinDiffers)),
         }
         let present = around.abilities.has_pin.then(|| self.typed.take(Field::Pin));
         self.typed.clear_secrets();

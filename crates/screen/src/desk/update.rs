@@ -6,17 +6,17 @@ use porchlight_language::texts::{OnDesk as L, OnPage};
 use zeroize::Zeroizing;
 
 use super::kept::{Kept, OnlyHere};
-use super::{App, Around, Copied, DANGER, Danger, Deed, Field, Keeping, Message, Tick, View, Wish, families};
-use crate::family::PinOutcome;
+use super::{App, Around, Copied, DANGER, Danger, Deed, Field, Message, Tick, View, Wish, families};
+use crate::family::{PinOutcome, ShelfTrouble};
 use crate::parts::HEADING;
 
 impl App {
     /// Takes in what a person did or what happened; gives what is to be done, in order.
     pub fn update(&mut self, message: Message, around: &Around<'_>) -> Vec<Wish> {
         let mut wishes = self.take_in(message, around);
-        let keeping = std::mem::replace(&mut self.keeping, Keeping::Nothing);
-        if keeping > Keeping::Nothing {
-            wishes.push(Wish::Keep { draft: self.kept().encode(), at_once: keeping == Keeping::AtOnce });
+        let asks = wishes.iter().any(|wish| matches!(wish, Wish::Task(_) | Wish::Withhold(_)));
+        if std::mem::take(&mut self.has_changed) || asks {
+            wishes.push(Wish::Keep(self.kept(around, &wishes).encode()));
         }
         wishes
     }
@@ -36,7 +36,7 @@ impl App {
             Message::Typed(field, text) => self.type_in(field, text),
             Message::Ticked(Tick::WithNext, is_set) => {
                 self.with_next = is_set;
-                self.touch(Keeping::Soon);
+                self.touch();
                 Vec::new()
             }
             Message::Ticked(Tick::CheckIns, is_set) => {
@@ -49,7 +49,7 @@ impl App {
             }
             Message::Do(deed) => self.act(deed, around),
             Message::Tick => self.pass(around),
-            Message::Kept(bytes) => self.take_up(&bytes),
+            Message::Kept(bytes) => self.take_up(&bytes, around),
             Message::LinkCame(text) => self.follow_link(text),
             Message::Heard { event, task } => self.hear(*event, task, around),
             Message::Recovering(RecoveryEvent::VaultOpened { .. }) => Vec::new(),
@@ -61,6 +61,10 @@ impl App {
             Message::BackupOpened(opened) => self.backup_opened(opened),
             Message::BackupSaved => {
                 self.note_done(around.now, self.texts().on_desk(L::BackupSaved));
+                Vec::new()
+            }
+            Message::BackupNotSaved => {
+                self.note_failure(around.now, self.texts().on_desk(L::BackupNotSaved));
                 Vec::new()
             }
             Message::Brought(language) if self.awaited.take() == Some(language) => {
@@ -78,15 +82,16 @@ impl App {
             Message::NoRoom(task) => {
                 let failure = Failure::QueueFull { tasks_max: QUEUE_MAX };
                 self.note_failure(around.now, super::failing::of_office(&failure, self.texts()));
-                self.stand_again(task)
+                self.stand_again(task, around)
             }
             Message::Copied(is_there) => {
                 self.say(self.texts().on_desk(if is_there { L::Copied } else { L::NotCopied }));
                 Vec::new()
             }
             Message::Pin(outcome) => self.heard_of_pin(outcome),
-            Message::NotKept(_) => {
-                self.say(self.texts().on_desk(L::StorageFullHeading));
+            Message::OnlyEverything => self.act(Deed::Ask(Danger::WipeEverything), around),
+            Message::NotKept(trouble) => {
+                self.say(self.texts().on_desk(heading(trouble)));
                 Vec::new()
             }
         }
@@ -131,7 +136,7 @@ impl App {
             | Field::PinAgain
             | Field::Asked(_) => self.typed.set(field, text),
         }
-        self.touch(Keeping::Soon);
+        self.touch();
         Vec::new()
     }
 
@@ -150,14 +155,14 @@ impl App {
             Deed::Correct(place) => self.correct(place, around),
             Deed::CorrectNothing => {
                 self.corrects = None;
-                self.touch(Keeping::Soon);
+                self.touch();
                 vec![Wish::Focus(HEADING.into())]
             }
             Deed::Post => self.post(around),
             Deed::Tell => self.tell(around),
             Deed::Write(family) => self.write_to(&family),
             Deed::Answer { family, id } => self.answer(&family, id),
-            Deed::Undo => self.undo(),
+            Deed::Undo => self.undo(around),
             Deed::SendNow => self.send_held(),
             Deed::DiscardHeld => self.discard_held(),
             Deed::Discard => self.discard(),
@@ -171,7 +176,8 @@ impl App {
             Deed::HandOver => vec![Wish::Task(Task::Empower { name: None })],
             Deed::Empower => self.empower(),
             Deed::Dismiss(name) => vec![Wish::Task(Task::Dismiss { name })],
-            Deed::Wipe => self.wipe(),
+            Deed::Wipe => self.wipe(Wish::Wipe),
+            Deed::WipeEverything => self.wipe(Wish::WipeEverything),
             Deed::Ask(danger) => {
                 self.danger = Some(danger);
                 vec![Wish::Focus(DANGER.into())]
@@ -191,6 +197,7 @@ impl App {
             }
             Deed::Refresh => vec![Wish::Refresh],
             Deed::Unlock => self.unlock(),
+            Deed::Lock => vec![Wish::Lock],
             Deed::UseHere => vec![Wish::UseHere],
             Deed::Preview(language) if Texts::are_here(language) => {
                 self.preview = language;
@@ -211,6 +218,7 @@ impl App {
             Some(Danger::Dismiss(name)) => Deed::Dismiss(name),
             Some(Danger::Discard) => Deed::Discard,
             Some(Danger::Wipe) => Deed::Wipe,
+            Some(Danger::WipeEverything) => Deed::WipeEverything,
             Some(Danger::GiveUp) => Deed::GiveUp,
         };
         let mut wishes = self.act(deed, around);
@@ -219,7 +227,7 @@ impl App {
     }
 
     /// What an earlier run of the page left.
-    fn take_up(&mut self, bytes: &[u8]) -> Vec<Wish> {
+    fn take_up(&mut self, bytes: &[u8], around: &Around<'_>) -> Vec<Wish> {
         let Some(mut kept) = Kept::decode(bytes) else { return Vec::new() };
         self.held = kept.held.take();
         self.is_interrupted = self.held.is_some();
@@ -231,7 +239,9 @@ impl App {
         self.corrects = kept.corrects.map(porchlight_protocol::Sequence);
         self.with_next = kept.with_next;
         self.notes = std::mem::take(&mut kept.notes);
-        Vec::new()
+        // Whoever asked for something has pressed its button once: it is asked for again by itself, if there still is an office.
+        let asked = around.liaison().map(|_| std::mem::take(&mut kept.asked)).unwrap_or_default();
+        asked.into_iter().map(Wish::Task).collect()
     }
 
     fn heard_of_pin(&mut self, outcome: PinOutcome) -> Vec<Wish> {
@@ -260,5 +270,14 @@ impl App {
                 OnlyHere::Phrase(_) => None,
             }),
         }
+    }
+}
+
+/// What stands above it when the browser keeps nothing, or what it keeps does not open.
+pub(super) const fn heading(trouble: ShelfTrouble) -> L {
+    match trouble {
+        ShelfTrouble::None => L::NoStorageHeading,
+        ShelfTrouble::Full => L::StorageFullHeading,
+        ShelfTrouble::Damaged => L::StorageDamagedHeading,
     }
 }

@@ -2,8 +2,8 @@
 
 use porchlight_client::{CannotForget, DeviceEvent, Ending, Finding, Unsayable};
 
-use super::typed::PinDefect;
 use super::{PinOutcome, ShelfTrouble};
+use crate::pin::PinDefect;
 
 /// Findings that are shown: more of them say nothing more.
 const FINDINGS_MAX: usize = 12;

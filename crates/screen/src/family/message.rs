@@ -88,6 +88,8 @@ pub enum Message {
     },
     /// None is to.
     RemovePin,
+    /// The page is to ask for the PIN again.
+    Lock,
     /// Whether the browser is to tell that something is new.
     Notify(bool),
     /// The page is to become a program of its own.
@@ -248,6 +250,8 @@ pub enum Wish {
         /// The one in force.
         present: Zeroizing<String>,
     },
+    /// Show nothing any more, save, and begin anew: behind the PIN, where there is one.
+    Lock,
     /// Ask the browser for notifications and turn them on, or turn them off.
     Notify(bool),
     /// Put the camera's picture into the `<video>` with the id [`super::SCANNER`], and read QR codes from it; then

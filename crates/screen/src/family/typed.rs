@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::PinField;
+use crate::pin::{self, PinDefect};
 
 /// Everything that is being typed.
 #[derive(Default)]
@@ -17,18 +18,6 @@ pub(super) struct Typed {
     /// Changes whenever PINs are wiped: their fields are made anew, for no tree ever holds what was typed into them.
     pub(super) pins_wiped: u32,
 }
-
-/// Why a new PIN is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PinDefect {
-    /// It has fewer than [`PIN_DIGITS_MIN`] characters.
-    Short,
-    /// What was typed twice is not the same.
-    Differs,
-}
-
-/// A million tries, each slow and the wrong ones slower, are out of reach of whoever holds the phone for a day.
-pub(super) const PIN_DIGITS_MIN: usize = 6;
 
 impl Typed {
     pub(super) fn type_pin(&mut self, field: PinField, text: Zeroizing<String>) {
@@ -47,12 +36,7 @@ impl Typed {
 
     /// The new PIN, where it may become one; nothing of it stays.
     pub(super) fn take_new_pin(&mut self) -> Result<Zeroizing<String>, PinDefect> {
-        if self.new_pin.chars().count() < PIN_DIGITS_MIN {
-            return Err(PinDefect::Short);
-        }
-        if *self.new_pin != *self.repeated_pin {
-            return Err(PinDefect::Differs);
-        }
+        pin::check_new(&self.new_pin, &self.repeated_pin)?;
         self.repeated_pin = Zeroizing::default();
         Ok(std::mem::take(&mut self.new_pin))
     }

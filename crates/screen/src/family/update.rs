@@ -89,6 +89,7 @@ impl App {
             Message::Unlock => vec![Wish::Unlock(self.typed.take_present_pin())],
             Message::SetPin { has_pin } => self.set_pin(has_pin),
             Message::RemovePin => vec![Wish::RemovePin { present: self.typed.take_present_pin() }],
+            Message::Lock => vec![Wish::Lock],
             Message::Notify(is_on) => vec![Wish::Notify(is_on)],
             Message::Install => vec![Wish::Install],
             Message::Update => vec![Wish::Update],

@@ -10,9 +10,10 @@ use porchlight_screen::desk::{Line, Message, Wish};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Desk;
+use super::pacing::Pacing;
 use crate::clock::now;
-use crate::document;
 use crate::drive::{Audience, Onward};
+use crate::{document, random};
 
 /// How often families are listened to while somebody looks at the desk.
 const REST: Duration = Duration::from_secs(60);
@@ -25,13 +26,14 @@ pub(super) struct Ear {
     /// The task of the session under way.
     task: Rc<Cell<Option<Task>>>,
     has_outcome: bool,
+    pacing: Pacing,
     /// Whether the session before this one lost its rights midway.
     has_lost_rights: bool,
 }
 
 impl Ear {
-    pub(super) const fn new(desk: Desk, task: Rc<Cell<Option<Task>>>) -> Self {
-        Self { desk, task, has_outcome: false, has_lost_rights: false }
+    pub(super) fn new(desk: Desk, task: Rc<Cell<Option<Task>>>) -> Self {
+        Self { desk, task, has_outcome: false, pacing: Pacing::default(), has_lost_rights: false }
     }
 
     fn task(&self) -> Option<Task> {
@@ -45,7 +47,7 @@ impl Ear {
         let message = Message::Heard { event: Box::new(event), task: self.task() };
         let wishes =
             self.desk.with_around_of(Some(liaison), |around| self.desk.0.app.borrow_mut().update(message, around));
-        let (drafts, others): (Vec<_>, Vec<_>) = wishes.into_iter().partition(|wish| matches!(wish, Wish::Keep { .. }));
+        let (drafts, others): (Vec<_>, Vec<_>) = wishes.into_iter().partition(|wish| matches!(wish, Wish::Keep(_)));
         drafts.into_iter().for_each(|draft| self.desk.fulfil(draft));
         // Whatever else is wished may change the office, which somebody holds at this moment.
         let desk = self.desk.clone();
@@ -68,6 +70,7 @@ impl Audience<Liaison> for Ear {
         let is_over = matches!(event, LiaisonEvent::Failed(Failure::HandedOver { .. } | Failure::RunsTwice { .. }));
         if is_outcome {
             (self.has_outcome, self.has_lost_rights) = (true, false);
+            self.pacing.note(if let LiaisonEvent::Failed(failure) = &event { Some(failure) } else { None });
             let task = self.task();
             self.desk.0.asked.borrow_mut().retain(|asked| Some(asked) != task.as_ref());
         }
@@ -105,12 +108,15 @@ impl Audience<Liaison> for Ear {
                 false => Line::Unreachable { again_at: None },
             });
         }
-        if self.has_outcome && self.desk.next_task().is_some() {
+        if self.has_outcome && self.pacing.goes_on() && self.desk.next_task().is_some() {
             self.desk.try_now();
         }
     }
 
     fn rest(&self) -> Duration {
+        if !self.pacing.goes_on() && self.desk.next_task().is_some() {
+            return self.pacing.wait(random::number());
+        }
         if document::is_hidden() { REST_UNSEEN } else { REST }
     }
 }

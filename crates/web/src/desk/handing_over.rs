@@ -1,15 +1,20 @@
 //! What leaves the browser by a person's hand: a backup as a file, a sheet on paper; and a backup that comes back.
 
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use porchlight_client::BackupKey;
 use porchlight_screen::desk::Message;
 use porchlight_screen::desk::backup::{self, Fresh};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, HtmlAnchorElement, Url};
 use zeroize::Zeroizing;
 
 use super::Desk;
 use crate::{random, wakeups};
+
+/// A browser may begin to read the file some time after it was asked to, and while a person still chooses where it goes.
+const ADDRESS_LIVES_MILLISECONDS: u32 = 60_000;
 
 impl Desk {
     /// Seals a backup and gives it to the person as a file. It takes a second or two, of which the screen says so first.
@@ -18,10 +23,9 @@ impl Desk {
         let mut fresh = Fresh { salt: [0; 16], nonce: [0; 12] };
         random::fill(&mut fresh.salt);
         random::fill(&mut fresh.nonce);
-        let Some(file) = backup::seal(&key, &passphrase, fresh) else { return };
-        if download(name, &file).is_ok() {
-            self.take(Message::BackupSaved);
-        }
+        let file = backup::seal(&key, &passphrase, fresh);
+        let is_saved = file.is_some_and(|file| download(name, &file).is_ok());
+        self.take(if is_saved { Message::BackupSaved } else { Message::BackupNotSaved });
     }
 
     /// Opens a backup's file, once the screen says that it is being opened.
@@ -49,7 +53,12 @@ fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     anchor.set_href(&address);
     anchor.set_download(name);
     anchor.click();
-    Url::revoke_object_url(&address)
+    spawn_local(async move {
+        TimeoutFuture::new(ADDRESS_LIVES_MILLISECONDS).await;
+        // What is not there any more need not go.
+        let _ = Url::revoke_object_url(&address);
+    });
+    Ok(())
 }
 
 /// Prints the page.

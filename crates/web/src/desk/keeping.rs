@@ -1,11 +1,12 @@
 //! What must outlast a reload beside the office's state: what is held back, half typed, or shown only once.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 use super::Desk;
+use super::order::Order;
 use crate::drive::Keep;
 pub(super) use crate::shelf::OFFICE;
 use crate::shelf::{Shelf, ShelfTrouble};
@@ -15,56 +16,58 @@ use crate::wakeups;
 pub(super) const DRAFT: &str = "kept-beside";
 
 /// What is still to be written.
-#[derive(Clone, Default)]
-pub(super) struct Draft(Rc<Unwritten>);
+#[derive(Clone)]
+pub(super) struct Draft(Rc<RefCell<Order<Zeroizing<Vec<u8>>>>>);
 
-#[derive(Default)]
-struct Unwritten {
-    draft: RefCell<Option<Zeroizing<Vec<u8>>>>,
-    is_writing: Cell<bool>,
-    /// Whether the office was given something that its state on disk does not have yet: only when it has it may be noted as
-    /// gone from the desk.
-    follows_state: Cell<bool>,
+impl Default for Draft {
+    fn default() -> Self {
+        Self(Rc::new(RefCell::new(Order::new())))
+    }
 }
 
 impl Draft {
     pub(super) fn replace(&self, draft: Zeroizing<Vec<u8>>) {
-        self.0.draft.replace(Some(draft));
+        self.0.borrow_mut().replace(draft);
     }
 
-    /// What comes from here on has to follow the office's state to disk.
+    /// The office was given something: what comes from here on goes to disk with the office's next state, and not before.
     pub(super) fn follow_state(&self) {
-        self.0.follows_state.set(true);
+        self.0.borrow_mut().give();
     }
 
-    /// Writes the newest, unless it has to follow a state that is still to be saved: then whoever saves that writes it.
+    /// Writes the newest, unless it has to go together with a state that is still to be saved.
     pub(super) async fn write(&self, shelf: &Shelf) -> Result<(), ShelfTrouble> {
-        match self.0.follows_state.get() {
-            true => Ok(()),
-            false => self.write_all(shelf).await,
-        }
-    }
-
-    /// One at a time, so that an older one never takes the place of a newer one.
-    async fn write_all(&self, shelf: &Shelf) -> Result<(), ShelfTrouble> {
-        while self.0.is_writing.get() {
+        while self.0.borrow().is_at_work() {
             wakeups::in_a_moment().await;
         }
-        self.0.is_writing.set(true);
-        let written = self.write_newest(shelf).await;
-        self.0.is_writing.set(false);
-        written
+        loop {
+            let draft = self.0.borrow_mut().begin_beside();
+            let Some(draft) = draft else { return Ok(()) };
+            let written = shelf.save(DRAFT, &draft).await;
+            self.0.borrow_mut().end_beside();
+            written?;
+        }
     }
 
-    async fn write_newest(&self, shelf: &Shelf) -> Result<(), ShelfTrouble> {
-        loop {
-            let Some(draft) = self.0.draft.take() else { return Ok(()) };
-            shelf.save(DRAFT, &draft).await?;
+    /// Writes a state that was encoded in this moment, and the newest draft in the same transaction: a secret that was told just
+    /// now is kept nowhere but in the draft once this state is on disk, and a post that was given just now nowhere but in the state.
+    async fn write_with(&self, shelf: &Shelf, state: &[u8]) -> Result<(), ShelfTrouble> {
+        let together = self.0.borrow_mut().begin_state();
+        while !self.0.borrow().is_states_turn() {
+            wakeups::in_a_moment().await;
         }
+        let draft = together.beside.as_ref().map(|draft| (DRAFT, draft.as_slice()));
+        let records: Vec<_> = [(OFFICE, state)].into_iter().chain(draft).collect();
+        let saved = shelf.save_all(&records).await;
+        match saved {
+            Ok(()) => self.0.borrow_mut().state_is_written(&together),
+            Err(_) => self.0.borrow_mut().state_is_not_written(together),
+        }
+        saved
     }
 }
 
-/// The office's state on the shelf, and what has to be there before it or after.
+/// The office's state on the shelf, and what goes with it.
 pub(super) struct OfficeRecord {
     pub(super) shelf: Shelf,
     pub(super) draft: Draft,
@@ -74,14 +77,9 @@ impl Keep for OfficeRecord {
     type Trouble = ShelfTrouble;
 
     async fn save(&mut self, state: Zeroizing<Vec<u8>>) -> Result<(), ShelfTrouble> {
-        if !self.draft.0.follows_state.get() {
-            // A secret that was told just now is kept nowhere but in the draft once this state is on disk.
-            self.draft.write_all(&self.shelf).await?;
-            return self.shelf.save(OFFICE, &state).await;
-        }
-        self.shelf.save(OFFICE, &state).await?;
-        self.draft.0.follows_state.set(false);
-        self.draft.write_all(&self.shelf).await
+        self.draft.write_with(&self.shelf, &state).await?;
+        // What came while it was being saved.
+        self.draft.write(&self.shelf).await
     }
 }
 

@@ -7,8 +7,11 @@ mod around;
 mod ear;
 mod handing_over;
 mod keeping;
+mod locking;
 mod office;
 mod opening;
+mod order;
+mod pacing;
 mod taking_up;
 mod wishes;
 
@@ -70,6 +73,7 @@ struct Inner {
 /// They must live as long as the page.
 struct Ears {
     _wakeups: Wakeups,
+    _returns: Wakeups,
     _neighbours: Option<Neighbours>,
 }
 

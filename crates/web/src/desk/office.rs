@@ -77,9 +77,14 @@ impl Desk {
     /// Stops the office's driver. When this returns, all that was told is saved, and nothing runs any more.
     pub(super) async fn stop(&self) {
         self.stop_soon();
-        while self.0.office.borrow().as_ref().is_some_and(|running| running.nudger.is_some()) {
+        while self.is_driven() {
             wakeups::in_a_moment().await;
         }
+    }
+
+    /// Whether the office's driver is at work.
+    pub(super) fn is_driven(&self) -> bool {
+        self.0.office.borrow().as_ref().is_some_and(|running| running.nudger.is_some())
     }
 
     /// The task of the next session: what the office keeps itself first, then what was asked for, in order.
@@ -126,15 +131,30 @@ impl Desk {
         }
     }
 
-    /// Removes what does not open: the office alone, or, where nothing does, everything. Then the page begins anew.
+    /// Removes an office that does not open; then the page begins anew. Where the shelf itself does not open, the office cannot be
+    /// removed without what relatives keep beside it, which is asked about first.
     pub(super) async fn remove_what_is_broken(self) {
-        let removed = match Shelf::open().await {
-            Ok(shelf) => remove_both(&shelf).await,
-            Err(_) => Shelf::wipe().await,
-        };
-        eviction::expect_no_more(OFFICE);
+        let Ok(shelf) = Shelf::open().await else { return self.take(Message::OnlyEverything) };
+        let removed = remove_both(&shelf).await;
+        self.after_removal(removed);
+    }
+
+    /// Removes all that this browser keeps for both pages; then the page begins anew. Other tabs find nothing left to write to.
+    pub(super) async fn remove_everything(self) {
+        let removed = Shelf::wipe().await;
+        if removed.is_ok() {
+            // An empty beginning is that of all names.
+            eviction::expect_only("", &[]);
+        }
+        self.after_removal(removed);
+    }
+
+    fn after_removal(&self, removed: Result<(), ShelfTrouble>) {
         match removed {
-            Ok(()) => document::reload(),
+            Ok(()) => {
+                eviction::expect_no_more(OFFICE);
+                document::reload();
+            }
             Err(trouble) => self.not_kept(trouble),
         }
     }

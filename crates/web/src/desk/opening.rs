@@ -13,8 +13,8 @@ use crate::clock::now;
 use crate::locks::{self, Held, Neighbours, NoLocks};
 use crate::pin::Pin;
 use crate::shelf::{PinTrouble, Shelf, ShelfTrouble};
-use crate::wakeups::wakeups;
-use crate::{document, eviction, sentences};
+use crate::wakeups::{returns, wakeups};
+use crate::{document, eviction, sentences, starter};
 
 /// The language that was chosen, on either page.
 pub(super) const LANGUAGE: &str = "language";
@@ -22,9 +22,10 @@ pub(super) const LANGUAGE: &str = "language";
 impl Desk {
     /// Opens the shelf, and what stands on it unless a PIN is before it.
     pub(super) async fn open(self) {
-        let (awake, asked) = (self.clone(), self.clone());
+        let (awake, back, asked) = (self.clone(), self.clone(), self.clone());
         let ears = Ears {
             _wakeups: wakeups(move || awake.try_now()),
+            _returns: returns(move || back.lock_if_guarded()),
             _neighbours: Neighbours::heard_by(move |name| asked.let_go(name)),
         };
         self.0.ears.replace(Some(ears));
@@ -52,10 +53,9 @@ impl Desk {
 
     /// Speaks a language whose sentences can be had.
     async fn speak(&self, wanted: Language) {
-        if let Some(language) = sentences::first_at_hand(wanted).await {
-            self.0.app.replace(App::new(language));
-            self.begin_to_show(language);
-        }
+        let Some(language) = sentences::first_at_hand(wanted).await else { return starter::broke("the sentences") };
+        self.0.app.replace(App::new(language));
+        self.begin_to_show(language);
     }
 
     /// Takes the desk if no other tab has it; otherwise waits in line.
@@ -155,6 +155,11 @@ impl Desk {
 
     /// Nothing can be kept, or what is kept does not open.
     fn break_off(&self, trouble: ShelfTrouble) {
+        let has_come_between = matches!(trouble, ShelfTrouble::Changed | ShelfTrouble::Gone);
+        if has_come_between && self.shelf_of_settings().is_some() {
+            // How things stand now is found by beginning anew.
+            return document::reload();
+        }
         self.0.at.replace(At::Broken(trouble));
         self.show_soon();
     }

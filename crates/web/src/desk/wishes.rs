@@ -24,7 +24,7 @@ impl Desk {
                 desk.take(brought.map_or(Message::NoSentences, |()| Message::Brought(language)));
             }),
             Wish::Focus(id) => drop(self.0.focus.replace(Some(id.into_owned()))),
-            Wish::Keep { draft, at_once: _ } => {
+            Wish::Keep(draft) => {
                 self.0.draft.replace(draft);
                 spawn_local(desk.write_draft());
             }
@@ -56,6 +56,7 @@ impl Desk {
             Wish::Print => handing_over::print(),
             Wish::Refresh => self.try_now(),
             Wish::Unlock(typed) => spawn_local(desk.unlock(typed)),
+            Wish::Lock => spawn_local(desk.lock()),
             Wish::SetPin { present, new } => spawn_local(desk.set_pin(present, Some(new))),
             Wish::RemovePin { present } => spawn_local(desk.set_pin(Some(present), None)),
             Wish::UseHere => locks::ask_to_let_go(OFFICE),
@@ -65,6 +66,7 @@ impl Desk {
                     None => desk.remove_what_is_broken().await,
                 }
             }),
+            Wish::WipeEverything => spawn_local(desk.remove_everything()),
         }
     }
 
@@ -83,10 +85,17 @@ impl Desk {
             self.0.asked.borrow_mut().push(task);
             return self.try_now();
         }
-        let taken = self.0.office.borrow().as_ref().map(|running| running.liaison.borrow_mut().enqueue(task.clone()));
+        let taken = self.0.office.borrow().as_ref().map(|running| {
+            let mut liaison = running.liaison.borrow_mut();
+            let waited = liaison.waiting().count();
+            // The same once more is no more than what waits already.
+            liaison.enqueue(task.clone()).map(|()| liaison.waiting().count() > waited)
+        });
         match taken {
-            Some(Ok(())) => {
-                self.0.draft.follow_state();
+            Some(Ok(is_new)) => {
+                if is_new {
+                    self.0.draft.follow_state();
+                }
                 self.see_to_it();
             }
             Some(Err(_)) | None => {

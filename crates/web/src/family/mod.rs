@@ -4,6 +4,7 @@
 
 mod around;
 mod ear;
+mod locking;
 mod opening;
 mod running;
 mod say;
@@ -62,6 +63,7 @@ struct Inner {
 /// They must live as long as the page.
 struct Ears {
     _wakeups: Wakeups,
+    _returns: Wakeups,
     _neighbours: Option<Neighbours>,
 }
 

@@ -14,7 +14,7 @@ use crate::clock::now;
 use crate::locks::Neighbours;
 use crate::pin::Pin;
 use crate::shelf::{OFFICE, PinTrouble, Shelf, ShelfTrouble};
-use crate::wakeups::wakeups;
+use crate::wakeups::{returns, wakeups};
 use crate::{camera, document, eviction, notify, sentences, starter};
 
 /// The language that was chosen.
@@ -29,9 +29,10 @@ const SECOND_MILLISECONDS: u32 = 1000;
 impl Page {
     /// Opens the shelf, and what stands on it unless a PIN is before it.
     pub(super) async fn open(self) {
-        let (awake, asked) = (self.clone(), self.clone());
+        let (awake, back, asked) = (self.clone(), self.clone(), self.clone());
         let ears = Ears {
             _wakeups: wakeups(move || awake.wake_up()),
+            _returns: returns(move || back.lock_if_guarded()),
             _neighbours: Neighbours::heard_by(move |name| asked.let_go(name)),
         };
         self.0.ears.replace(Some(ears));

@@ -45,6 +45,7 @@ impl Page {
             Wish::Unlock(typed) => spawn_local(page.unlock(typed)),
             Wish::SetPin { present, new } => spawn_local(page.set_pin(present, Some(new))),
             Wish::RemovePin { present } => spawn_local(page.set_pin(Some(present), None)),
+            Wish::Lock => spawn_local(page.lock()),
             Wish::Notify(is_on) => spawn_local(page.set_notifying(is_on)),
             Wish::Scan => spawn_local(page.scan()),
             Wish::StopScanning => drop(self.0.scan.take()),

@@ -6,19 +6,17 @@
 //! own key beneath, so that somebody who knows the PIN alone has nothing.
 
 mod changing;
+mod out_of_sight;
 mod waits;
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use porchlight_screen::pin::{PinDefect, check};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use zeroize::Zeroizing;
 
 pub use changing::change;
+pub use out_of_sight::{OutOfSight, PIN_HIDDEN_MAX};
 pub use waits::Waits;
-
-/// Fewer can be tried out by hand.
-pub const PIN_CHARACTERS_MIN: usize = 6;
-/// Longer than any phrase that somebody types on a phone.
-pub const PIN_CHARACTERS_MAX: usize = 128;
 
 /// What OWASP asks for at least: bearable on a cheap phone, and far from free for who tries a million.
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -40,21 +38,13 @@ const HEADER_BYTES: usize = FIELDS_BYTES + NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 /// What a person typed. It is wiped when dropped.
 pub struct Pin(Zeroizing<String>);
 
-/// It is too short, or too long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnfitPin;
-
 impl Pin {
     /// Takes what was typed.
     ///
     /// # Errors
-    /// [`UnfitPin`] with fewer characters than [`PIN_CHARACTERS_MIN`], or more than [`PIN_CHARACTERS_MAX`].
-    pub fn new(typed: Zeroizing<String>) -> Result<Self, UnfitPin> {
-        let characters = typed.chars().count();
-        match (PIN_CHARACTERS_MIN..=PIN_CHARACTERS_MAX).contains(&characters) {
-            true => Ok(Self(typed)),
-            false => Err(UnfitPin),
-        }
+    /// What [`check`] says.
+    pub fn new(typed: Zeroizing<String>) -> Result<Self, PinDefect> {
+        check(&typed).map(|()| Self(typed))
     }
 }
 
@@ -239,10 +229,9 @@ mod tests {
     }
 
     #[test]
-    fn a_short_pin_is_none() {
+    fn what_may_be_no_pin_is_none() {
         let is_one = |typed: &str| Pin::new(Zeroizing::new(typed.to_owned())).is_ok();
         assert!(!is_one("48291"));
         assert!(is_one("482913"));
-        assert!(!is_one(&"9".repeat(PIN_CHARACTERS_MAX + 1)));
     }
 }

@@ -114,15 +114,29 @@ impl Shelf {
     /// # Errors
     /// Then the state before still stands there, and nothing that rests on the new one may be sent.
     pub async fn save(&self, name: &str, state: &[u8]) -> Result<(), ShelfTrouble> {
+        self.save_all(&[(name, state)]).await
+    }
+
+    /// Replaces the states under these names, all or none. When this returns, they are on disk.
+    ///
+    /// # Errors
+    /// Then the states before still stand there, and nothing that rests on the new ones may be sent.
+    pub async fn save_all(&self, states: &[(&str, &[u8])]) -> Result<(), ShelfTrouble> {
         for _ in 0..ATTEMPTS {
             let guard = self.guard.borrow().clone();
-            let value = self.wrapping.seal(name, &guard.seal(name, state)?).await?.to_value();
+            let mut sealed = Vec::new();
+            for (name, state) in states {
+                let value = self.wrapping.seal(name, &guard.seal(name, state)?).await?.to_value();
+                sealed.push((name, value));
+            }
             let change = self.database.change(&[KEYS, STATES, SETTINGS])?;
             if guard.stands(&change).await? {
                 if !self.wrapping.stands(&change).await? {
                     return Err(ShelfTrouble::Gone);
                 }
-                change.put(STATES, name, &value).await?;
+                for (name, value) in &sealed {
+                    change.put(STATES, name, value).await?;
+                }
                 return change.complete().await;
             }
             change.abort();

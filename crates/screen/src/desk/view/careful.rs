@@ -31,6 +31,7 @@ fn question(sight: &Sight<'_>, danger: &Danger) -> Element<Message> {
         Danger::Dismiss(name) => (texts.desk_question(DeskQuestion::Dismiss { name }), OnDesk::DismissSure),
         Danger::Discard => (sight.say(OnDesk::DiscardAsk), OnDesk::DiscardSure),
         Danger::Wipe => (sight.say(OnDesk::WipeAsk), OnDesk::WipeSure),
+        Danger::WipeEverything => (sight.say(OnDesk::WipeEverythingAsk), OnDesk::WipeEverythingSure),
         Danger::GiveUp => (sight.say(OnDesk::GiveUpAsk), OnDesk::GiveUpSure),
     };
     parts::card(Tone::Heed).key(DANGER).child(paragraph(asked).id(DANGER).attribute("tabindex", "-1")).child(buttons([

@@ -6,7 +6,7 @@ use porchlight_language::texts::{Day, Doing, OnDesk};
 use super::careful::{self, buttons};
 use super::{Desk, notes};
 use crate::Element;
-use crate::desk::kept::Held;
+use crate::desk::kept::{Held, Standing};
 use crate::desk::{Danger, Deed, HELD, Line, Message, View, calendar, saying};
 use crate::parts::{self, Tone, Weight, button, card, facts, mark, paragraph, section};
 
@@ -30,7 +30,10 @@ fn held(desk: &Desk<'_>) -> Option<Element<Message>> {
     let sight = &desk.sight;
     let held = sight.app.held.as_ref()?;
     let said = doing_said(desk, held);
+    let is_unsure = sight.app.is_interrupted && held.standing(desk.liaison) == Standing::Unsure;
+    let heading = if is_unsure { OnDesk::NotesToHeed } else { OnDesk::HeldHeading };
     let (lead, undo, undone) = match sight.app.is_interrupted {
+        true if is_unsure => (sight.say(OnDesk::HeldPerhapsSent), OnDesk::DiscardHeld, Deed::DiscardHeld),
         true => (sight.say(OnDesk::HeldFromBefore), OnDesk::DiscardHeld, Deed::DiscardHeld),
         false => (sight.texts.desk_held_for(held.left(sight.around.now)), OnDesk::Undo, Deed::Undo),
     };
@@ -39,11 +42,7 @@ fn held(desk: &Desk<'_>) -> Option<Element<Message>> {
         button(Weight::Plain, sight.say(OnDesk::SendNow), || Message::Do(Deed::SendNow)),
     ]);
     let lead = paragraph(lead).class("countdown");
-    Some(section(HELD, sight.say(OnDesk::HeldHeading)).child(card(Tone::Plain).children([
-        paragraph(said),
-        lead,
-        buttons,
-    ])))
+    Some(section(HELD, sight.say(heading)).child(card(Tone::Plain).children([paragraph(said), lead, buttons])))
 }
 
 fn doing_said(desk: &Desk<'_>, held: &Held) -> String {

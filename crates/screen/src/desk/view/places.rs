@@ -6,9 +6,10 @@ use porchlight_language::texts::OnDesk;
 use super::fields::typed;
 use super::{Sight, careful};
 use crate::Element;
+use crate::desk::update::heading;
 use crate::desk::{Danger, Deed, Field, Message};
 use crate::family::ShelfTrouble;
-use crate::parts::{self, Weight, button, paragraph, send};
+use crate::parts::{self, Weight, button, paragraph, section, send};
 
 pub(super) fn opening(sight: &Sight<'_>) -> Vec<Element<Message>> {
     vec![parts::title(sight.say(OnDesk::Opening))]
@@ -22,7 +23,10 @@ pub(super) fn locked(sight: &Sight<'_>, until: Option<Seconds>) -> Vec<Element<M
         .child(pin.on_input(typed(Field::Pin)))
         .children(waits.map(|moment| paragraph(sight.texts.desk_locked_until(moment))))
         .child(send(Weight::Main, sight.say(OnDesk::Unlock)));
-    vec![parts::title(sight.say(OnDesk::LockedHeading)), form]
+    let forgotten = section("forgotten", sight.say(OnDesk::PinForgotten))
+        .child(paragraph(sight.say(OnDesk::PinForgottenWhat)))
+        .child(careful::asked(sight, &Danger::WipeEverything, OnDesk::WipeEverythingDo));
+    vec![parts::title(sight.say(OnDesk::LockedHeading)), form, forgotten]
 }
 
 pub(super) fn elsewhere(sight: &Sight<'_>) -> Vec<Element<Message>> {
@@ -34,14 +38,22 @@ pub(super) fn elsewhere(sight: &Sight<'_>) -> Vec<Element<Message>> {
 }
 
 pub(super) fn broken(sight: &Sight<'_>, trouble: ShelfTrouble) -> Vec<Element<Message>> {
-    let (heading, said, can_be_removed) = match trouble {
-        ShelfTrouble::None => (OnDesk::NoStorageHeading, OnDesk::NoStorage, false),
-        ShelfTrouble::Full => (OnDesk::StorageFullHeading, OnDesk::StorageFull, false),
-        ShelfTrouble::Damaged => (OnDesk::StorageDamagedHeading, OnDesk::StorageDamaged, true),
+    let (said, can_be_removed) = match trouble {
+        ShelfTrouble::None => (OnDesk::NoStorage, false),
+        ShelfTrouble::Full => (OnDesk::StorageFull, false),
+        ShelfTrouble::Damaged => (OnDesk::StorageDamaged, true),
     };
-    let mut view = vec![parts::title(sight.say(heading)), paragraph(sight.say(said))];
-    view.extend(can_be_removed.then(|| careful::asked(sight, &Danger::Wipe, OnDesk::WipeDo)));
+    let mut view = vec![parts::title(sight.say(heading(trouble))), paragraph(sight.say(said))];
+    view.extend(can_be_removed.then(|| removing(sight)));
     view
+}
+
+/// Removing the office; and all that the page keeps, where the office alone cannot be.
+fn removing(sight: &Sight<'_>) -> Element<Message> {
+    match sight.app.danger {
+        Some(Danger::WipeEverything) => careful::asked(sight, &Danger::WipeEverything, OnDesk::WipeEverythingDo),
+        Some(_) | None => careful::asked(sight, &Danger::Wipe, OnDesk::WipeDo),
+    }
 }
 
 pub(super) fn taking_up(sight: &Sight<'_>) -> Vec<Element<Message>> {

@@ -104,6 +104,8 @@ fn pin(sight: &Sight<'_>) -> Element<Message> {
     let has_pin = sight.around.abilities.has_pin;
     let field = |field, label| sight.secret(field, label).with("inputmode", "numeric").on_input(typed(field));
     let present = has_pin.then(|| field(Field::Pin, OnDesk::PinPresent));
+    let lock =
+        has_pin.then(|| button(Weight::Plain, sight.say(OnDesk::PinLockDo), || Message::Do(Deed::Lock)).key("lock"));
     let remove = has_pin
         .then(|| button(Weight::Quiet, sight.say(OnDesk::PinRemoveDo), || Message::Do(Deed::Set(Setting::NoPin))));
     let form = Element::new("form")
@@ -112,5 +114,8 @@ fn pin(sight: &Sight<'_>) -> Element<Message> {
         .child(field(Field::PinNew, OnDesk::PinNew))
         .child(field(Field::PinAgain, OnDesk::PinAgain))
         .child(buttons([send(Weight::Plain, sight.say(OnDesk::PinSetDo))].into_iter().chain(remove)));
-    section("pin", sight.say(OnDesk::PinHeading)).child(paragraph(sight.say(OnDesk::PinLead))).child(form)
+    section("pin", sight.say(OnDesk::PinHeading))
+        .child(paragraph(sight.say(OnDesk::PinLead)))
+        .children(lock)
+        .child(form)
 }

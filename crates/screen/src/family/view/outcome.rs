@@ -6,8 +6,8 @@ use porchlight_language::texts::{OnPage, Unsayable};
 use super::Sight;
 use super::shelf::trouble_said;
 use crate::family::heard::{News, Outcome};
-use crate::family::typed::PinDefect;
 use crate::family::{Group, PinOutcome};
+use crate::pin::PinDefect;
 use crate::told::Codes;
 
 /// `None` where there is nothing to tell.
@@ -35,6 +35,7 @@ pub(super) fn told(sight: &Sight<'_>, shown: Option<&Group<'_>>) -> Option<Strin
         Outcome::Pin(PinOutcome::Removed) => sight.say(OnPage::PinIsRemoved),
         Outcome::Pin(PinOutcome::NotKept) => sight.say(OnPage::PinNotKept),
         Outcome::PinRefused(PinDefect::Short) => sight.say(OnPage::PinShort),
+        Outcome::PinRefused(PinDefect::Long) => sight.say(OnPage::PinLong),
         Outcome::PinRefused(PinDefect::Differs) => sight.say(OnPage::PinDiffers),
         Outcome::Elsewhere => sight.say(OnPage::OtherTab),
         Outcome::NoSentences => sight.say(OnPage::NoSentences),

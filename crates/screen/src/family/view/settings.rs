@@ -45,13 +45,14 @@ fn pin(sight: &Sight<'_>, has_pin: bool) -> Element<Message> {
     let present = has_pin.then(|| field("pin-present", OnPage::PinPresent, PinField::Present));
     let set = if has_pin { OnPage::PinChange } else { OnPage::PinSet };
     let remove = has_pin.then(|| button(Weight::Quiet, sight.say(OnPage::PinRemove), || Message::RemovePin));
+    let lock = has_pin.then(|| button(Weight::Plain, sight.say(OnPage::PinLock), || Message::Lock).key("lock"));
     let form = Element::new("form")
         .on_submit(move || Message::SetPin { has_pin })
         .children(present)
         .child(field("pin-new", OnPage::PinNew, PinField::New))
         .child(field("pin-again", OnPage::PinAgain, PinField::Again))
         .child(buttons([send(Weight::Plain, sight.say(set))].into_iter().chain(remove)));
-    section("pin", sight.say(OnPage::Pin)).child(paragraph(sight.say(OnPage::PinWhat))).child(form)
+    section("pin", sight.say(OnPage::Pin)).child(paragraph(sight.say(OnPage::PinWhat))).children(lock).child(form)
 }
 
 /// Removing everything, in two steps.
