@@ -20,7 +20,7 @@ pub enum Sees {
 /// Every crate of the house by its folder, and what it may see.
 ///
 /// A new crate, or a new arrow, gets its line here and a decision record.
-pub const ARROWS: [(&str, Sees); 14] = [
+pub const ARROWS: [(&str, Sees); 15] = [
     ("protocol", Sees::Only(&[])),
     ("sealing", Sees::Only(&["protocol"])),
     ("relay-core", Sees::Only(&["protocol"])),
@@ -33,6 +33,7 @@ pub const ARROWS: [(&str, Sees); 14] = [
     ("cli", Sees::Only(&["protocol", "client", "language", "screen", "native", "page"])),
     ("relay", Sees::Only(&["protocol", "relay-core", "page"])),
     ("vectors", Sees::Only(&["protocol", "sealing"])),
+    ("bench", Sees::Only(&["protocol", "sealing", "client", "relay-core"])),
     ("xtask", Sees::Only(&[])),
     ("tests", Sees::Everything),
 ];

@@ -42,6 +42,11 @@ const TO_TEST: [Need; 5] = [
     Need { program: "npm", packages: &["npm"], purpose: "to install what tests/conformance/package-lock.json pins" },
 ];
 
+/// What the bench compares with.
+const TO_COMPARE: Need = Need { program: "mosquitto", packages: &["mosquitto"], purpose: "to compare the relay with" };
+/// Debian puts servers here, which is not on an ordinary user's path.
+const SERVERS: &str = "/usr/sbin";
+
 /// Where npm puts what only the tests use.
 const CONFORMANCE: &str = "tests/conformance";
 /// A copy of the lock file that npm has installed from, beside what it installed.
@@ -80,6 +85,12 @@ pub(crate) fn whatever_tests_lack() -> Result<(), Trouble> {
     run(program("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     let noted = fs::write(folder.join(INSTALLED_LOCK), wanted);
     noted.map_err(|cause| Trouble::System { wanted: "room for what npm installed", cause })
+}
+
+/// Makes sure of what the bench compares with; where it is.
+pub(crate) fn what_we_compare_with() -> Result<PathBuf, Trouble> {
+    install_what_lacks(&[TO_COMPARE])?;
+    found(TO_COMPARE.program).ok_or(Trouble::StillMissing { programs: vec![TO_COMPARE.program] })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
@@ -161,8 +172,13 @@ fn installer() -> Installer {
 }
 
 fn is_there(name: &str) -> bool {
+    found(name).is_some()
+}
+
+fn found(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).any(|directory| directory.join(name).is_file())
+    let places = env::split_paths(&path).chain([PathBuf::from(SERVERS)]);
+    places.map(|directory| directory.join(name)).find(|program| program.is_file())
 }
 
 /// Asks the compiler, not rustup: a Rust that came without rustup may have the target too.

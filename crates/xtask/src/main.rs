@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "these commands talk to the person who typed them")]
 
 mod announce;
+mod bench;
 mod check;
 mod demo;
 mod install;
@@ -44,6 +45,8 @@ enum Command {
     Page(page::Options),
     /// Measure how long a slow phone on a slow line waits for the page
     MeasurePage,
+    /// Measure the relay and its clients against floors and against others: docs/performance.md
+    Bench(bench::Options),
     /// Take pictures of every view of the page: target/screenshots
     Screenshots,
     /// Print what a release says of itself, with the hashes of its page
@@ -74,6 +77,7 @@ fn run(command: Command) -> Result<(), Trouble> {
         Command::Test(options) => test::run(&options),
         Command::Page(options) => page::run(&options),
         Command::MeasurePage => measure_page::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Screenshots => screenshots::run(),
         Command::ReleaseNotes => release_notes::run(),
         Command::Check => check::run(),
