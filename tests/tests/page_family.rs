@@ -133,6 +133,12 @@ async fn what_a_browser_keeps_is_guarded_shared_between_tabs_and_missed_when_it_
     maria.types("PIN", "271828").await;
     maria.press("Open").await;
     maria.sees("The day passed relatively calmly.").await;
+    maria.press("Settings").await;
+    maria.press("Lock now").await;
+    maria.sees("Enter your PIN").await;
+    maria.types("PIN", "271828").await;
+    maria.press("Open").await;
+    maria.sees("The day passed relatively calmly.").await;
 
     let first = maria.opens_another_tab(&world.origin()).await;
     maria.types("PIN", "271828").await;
