@@ -221,6 +221,11 @@ impl Liaison {
         self.state.queue.iter()
     }
 
+    /// What was begun and is not reported yet: sealed perhaps, and not known to be at the relay. It goes on in any session.
+    pub fn under_way(&self) -> impl Iterator<Item = &Task> {
+        self.state.unreported.iter().map(|(task, _)| task)
+    }
+
     /// How many notices wait for the next status.
     pub fn waiting_notices(&self) -> usize {
         self.state.waiting.len()

@@ -74,12 +74,15 @@ impl Audience<Liaison> for Ear {
             let task = self.task();
             self.desk.0.asked.borrow_mut().retain(|asked| Some(asked) != task.as_ref());
         }
+        let has_failed = matches!(event, LiaisonEvent::Failed(_));
         self.tell(event, liaison);
         if is_over {
             // Another session would end the same way, whatever anybody does.
             self.desk.stop_soon();
         }
-        if is_outcome { Onward::HangUp } else { Onward::Continue }
+        // A session does all that waits, one after another: ended after the first, it would leave the next one sealed and unsent.
+        let has_more = liaison.waiting().next().is_some() || liaison.under_way().next().is_some();
+        if has_failed || self.has_outcome && !has_more { Onward::HangUp } else { Onward::Continue }
     }
 
     fn dialling(&mut self) {

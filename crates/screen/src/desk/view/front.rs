@@ -95,7 +95,7 @@ fn doing(desk: &Desk<'_>, task: &Task) -> String {
 /// What is on its way, or waits for the network.
 fn waiting(desk: &Desk<'_>) -> Option<Element<Message>> {
     let sight = &desk.sight;
-    let queued: Vec<_> = desk.liaison.waiting().collect();
+    let queued: Vec<_> = desk.liaison.under_way().chain(desk.liaison.waiting()).collect();
     let asked: Vec<_> = sight.around.asked.iter().filter(|task| !queued.contains(task)).collect();
     let riding = desk.liaison.waiting_notices();
     if queued.is_empty() && asked.is_empty() && riding == 0 {
@@ -118,7 +118,7 @@ fn waiting(desk: &Desk<'_>) -> Option<Element<Message>> {
         (!lines.is_empty()).then(|| Element::new("ul").class("waiting").attribute("role", "list").children(lines));
     let lead = (!is_working && list.is_some()).then(|| paragraph(sight.say(OnDesk::WaitingLead)));
     let riding = (riding > 0).then(|| paragraph(sight.texts.desk_notices_waiting(riding as u64)));
-    let can_discard = !queued.is_empty() || desk.liaison.waiting_notices() > 0;
+    let can_discard = desk.liaison.waiting().next().is_some() || desk.liaison.waiting_notices() > 0;
     let discard = can_discard.then(|| careful::asked(sight, &Danger::Discard, OnDesk::Discard));
     let section = section("waiting", sight.say(heading));
     Some(section.children(lead).children(list).children(riding).children(discard))
