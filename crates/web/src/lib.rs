@@ -22,4 +22,5 @@ pub mod sentences;
 pub mod shelf;
 pub mod socket;
 pub mod starter;
+pub mod waiting_links;
 pub mod wakeups;

@@ -13,7 +13,7 @@ use js_sys::{Function, Object, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, MessageEvent, Storage};
 
 use crate::by_name::{call, get, object};
 
@@ -87,6 +87,38 @@ pub fn ask_to_let_go(name: &str) {
         let _ = channel.post_message(&format!("{LET_GO}{name}").into());
         channel.close();
     }
+}
+
+/// Asks for the lock because the person in front of this tab wants it here. Loading the page anew in between, as a PIN that was set in
+/// the other tab has it do, does not make them ask again: see [`was_insisted`].
+pub fn insist(name: &str) {
+    insist_once_more(name);
+    ask_to_let_go(name);
+}
+
+/// Has this tab ask for the lock when it next finds it taken, whatever is loaded anew until then.
+pub fn insist_once_more(name: &str) {
+    if let Some(storage) = of_this_tab() {
+        // Where it cannot be kept, the person presses the button again.
+        let _ = storage.set_item(&insisted(name), "");
+    }
+}
+
+/// Whether this tab had insisted on the lock; from now on it does not.
+pub fn was_insisted(name: &str) -> bool {
+    let Some(storage) = of_this_tab() else { return false };
+    let was = storage.get_item(&insisted(name)).is_ok_and(|item| item.is_some());
+    let _ = storage.remove_item(&insisted(name));
+    was
+}
+
+fn insisted(name: &str) -> String {
+    format!("{PREFIX}{LET_GO}{name}")
+}
+
+/// What is kept until this tab is closed.
+fn of_this_tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
 }
 
 /// Hears what other tabs ask, for as long as it lives.

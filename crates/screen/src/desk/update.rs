@@ -67,7 +67,8 @@ impl App {
                 self.note_failure(around.now, self.texts().on_desk(L::BackupNotSaved));
                 Vec::new()
             }
-            Message::Brought(language) if self.awaited.take() == Some(language) => {
+            Message::Brought(language) if self.awaited == Some(language) => {
+                self.awaited = None;
                 self.take_in(Message::Language(language), around)
             }
             Message::Brought(language) => {

@@ -4,6 +4,7 @@ mod around;
 mod heard;
 mod links;
 mod message;
+mod order;
 mod saying;
 mod typed;
 mod update;
@@ -21,6 +22,7 @@ pub use around::{Around, Browser, Group, Line, Notices, Served, Shelf, ShelfTrou
 use heard::{Heard, Outcome};
 pub use links::foreign;
 pub use message::{Message, PinField, PinOutcome, View, Wish};
+pub use order::{in_order, order_of};
 pub use saying::{Said, Saying};
 use typed::Typed;
 

@@ -33,6 +33,7 @@ use crate::drive::Nudger;
 use crate::locks::{Held, Neighbours};
 use crate::shelf::{Shelf, ShelfTrouble};
 use crate::starter;
+use crate::waiting_links::WaitingLinks;
 use crate::wakeups::Wakeups;
 use around::Served;
 use keeping::Draft;
@@ -65,8 +66,8 @@ struct Inner {
     draft: Draft,
     /// The right to have the desk, while this tab has it.
     held: RefCell<Option<Held>>,
-    /// Links that came before the shelf was open.
-    links: RefCell<Vec<Zeroizing<String>>>,
+    /// Links that came before the office was at hand.
+    links: WaitingLinks,
     ears: RefCell<Option<Ears>>,
 }
 
@@ -104,7 +105,7 @@ pub fn start() {
         served: Served::found(),
         draft: Draft::default(),
         held: RefCell::new(None),
-        links: RefCell::new(Vec::new()),
+        links: WaitingLinks::default(),
         ears: RefCell::new(None),
     }));
     let told = desk.clone();
@@ -185,7 +186,14 @@ impl Desk {
         let is_open = matches!(*self.0.at.borrow(), At::Open(_));
         match is_open {
             true => self.take(Message::LinkCame(address)),
-            false => self.0.links.borrow_mut().push(address),
+            false => self.keep_waiting(address),
+        }
+    }
+
+    fn keep_waiting(&self, address: Zeroizing<String>) {
+        self.0.links.add(address);
+        if let Some(shelf) = self.shelf_of_settings() {
+            self.0.links.keep(shelf, opening::LINKS);
         }
     }
 

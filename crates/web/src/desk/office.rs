@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::around::shown;
 use super::ear::Ear;
 use super::keeping::{DRAFT, OFFICE, OfficeRecord};
+use super::opening::begin_anew;
 use super::{At, Desk};
 use crate::drive::{Driver, Nudge, Nudger, nudges};
 use crate::random::BrowserRandom;
@@ -97,8 +98,8 @@ impl Desk {
     /// Nothing goes on until it can be kept: what has run ahead of the disk is given up, and the page begins anew.
     pub(super) fn not_kept(&self, trouble: ShelfTrouble) {
         match trouble {
-            // Another tab has set or changed the PIN, or removed everything: how things stand is found by beginning anew.
-            ShelfTrouble::Changed | ShelfTrouble::Gone => document::reload(),
+            // Another tab has set or changed the PIN, or removed everything.
+            ShelfTrouble::Changed | ShelfTrouble::Gone => begin_anew(true),
             ShelfTrouble::NoStorage
             | ShelfTrouble::Full
             | ShelfTrouble::Damaged

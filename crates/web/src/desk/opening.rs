@@ -16,6 +16,8 @@ use crate::shelf::{PinTrouble, Shelf, ShelfTrouble};
 use crate::wakeups::{returns, wakeups};
 use crate::{document, eviction, sentences, starter};
 
+/// Links that wait for the office.
+pub(super) const LINKS: &str = "links-to-the-desk";
 /// The language that was chosen, on either page.
 pub(super) const LANGUAGE: &str = "language";
 
@@ -42,8 +44,10 @@ impl Desk {
         let chosen = shelf.setting(LANGUAGE).await.ok().flatten();
         let chosen = chosen.and_then(|chosen| std::str::from_utf8(&chosen).ok().and_then(|code| code.parse().ok()));
         self.speak(chosen.unwrap_or_else(document::readers_language)).await;
+        self.0.links.take_up(&shelf, LINKS).await;
         if shelf.is_locked() {
             let until = shelf.pin_wait(now()).await.unwrap_or(None);
+            self.0.links.keep(shelf.clone(), LINKS);
             self.0.at.replace(At::Locked(shelf, until));
         } else {
             self.claim(shelf).await;
@@ -61,29 +65,43 @@ impl Desk {
     /// Takes the desk if no other tab has it; otherwise waits in line.
     async fn claim(&self, shelf: Shelf) {
         match locks::take_if_free(OFFICE).await {
-            Ok(Some(held)) => self.begin(shelf, held).await,
-            Ok(None) => self.wait_in_line(shelf).await,
+            Ok(Some(held)) => self.begin(shelf, held, false).await,
+            Ok(None) => {
+                if locks::was_insisted(OFFICE) {
+                    locks::insist(OFFICE);
+                }
+                self.wait_in_line(shelf).await;
+            }
             Err(NoLocks) => self.break_off(ShelfTrouble::NoStorage),
         }
     }
 
     async fn wait_in_line(&self, shelf: Shelf) {
+        self.0.links.keep(shelf.clone(), LINKS);
         self.0.at.replace(At::Elsewhere(shelf.clone()));
         self.show_soon();
         let Ok(held) = locks::take_in_turn(OFFICE).await else { return };
-        self.begin(shelf, held).await;
+        self.begin(shelf, held, true).await;
     }
 
     /// Takes up what is kept, with the right to: as it was left, in this tab or another.
-    async fn begin(&self, shelf: Shelf, held: Held) {
+    async fn begin(&self, shelf: Shelf, held: Held, has_waited: bool) {
+        let was_asked_for = locks::was_insisted(OFFICE);
         self.0.held.replace(Some(held));
-        match self.take_up_all(&shelf).await {
-            Ok(()) => {}
-            // Another tab has set or changed the PIN meanwhile.
-            Err(ShelfTrouble::Changed | ShelfTrouble::Locked) => document::reload(),
-            Err(trouble) => self.break_off(trouble),
+        let trouble = match self.take_up_all(&shelf).await {
+            Ok(()) => return self.show_soon(),
+            Err(trouble) => trouble,
+        };
+        let has_come_between = match trouble {
+            ShelfTrouble::Changed | ShelfTrouble::Locked | ShelfTrouble::Gone => true,
+            // Another tab has set or changed the PIN: what it sealed since does not open with what this one knows.
+            ShelfTrouble::Damaged => has_waited,
+            ShelfTrouble::NoStorage | ShelfTrouble::Full | ShelfTrouble::KeyLost => false,
+        };
+        match has_come_between {
+            true => begin_anew(was_asked_for),
+            false => self.break_off(trouble),
         }
-        self.show_soon();
     }
 
     async fn take_up_all(&self, shelf: &Shelf) -> Result<(), ShelfTrouble> {
@@ -103,7 +121,7 @@ impl Desk {
             // What the office has already is not what the page was closed over.
             self.take(Message::Tick);
         }
-        let links: Vec<_> = self.0.links.borrow_mut().drain(..).collect();
+        let links = self.0.links.follow(shelf, LINKS);
         links.into_iter().for_each(|link| self.take(Message::LinkCame(link)));
         Ok(())
     }
@@ -163,4 +181,12 @@ impl Desk {
         self.0.at.replace(At::Broken(trouble));
         self.show_soon();
     }
+}
+
+/// Loads the page again: how things stand is found by beginning anew. Where somebody wants the desk in this tab, it is here then.
+pub(super) fn begin_anew(is_wanted_here: bool) {
+    if is_wanted_here {
+        locks::insist_once_more(OFFICE);
+    }
+    document::reload();
 }

@@ -59,7 +59,7 @@ impl Desk {
             Wish::Lock => spawn_local(desk.lock()),
             Wish::SetPin { present, new } => spawn_local(desk.set_pin(present, Some(new))),
             Wish::RemovePin { present } => spawn_local(desk.set_pin(Some(present), None)),
-            Wish::UseHere => locks::ask_to_let_go(OFFICE),
+            Wish::UseHere => locks::insist(OFFICE),
             Wish::Wipe => spawn_local(async move {
                 match desk.shelf() {
                     Some(_) => desk.remove_office(true).await,

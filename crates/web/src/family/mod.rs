@@ -19,11 +19,13 @@ use porchlight_screen::family::{App, Message};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
+use zeroize::Zeroizing;
 
 use crate::camera::Scan;
 use crate::dom::Screen;
 use crate::locks::Neighbours;
 use crate::shelf::{Shelf, ShelfTrouble};
+use crate::waiting_links::WaitingLinks;
 use crate::wakeups::Wakeups;
 use crate::{document, starter};
 use around::Place;
@@ -56,7 +58,7 @@ struct Inner {
     notifies: Cell<bool>,
     scan: RefCell<Option<Scan>>,
     /// Links that came before the shelf was open.
-    links: RefCell<Vec<Message>>,
+    links: WaitingLinks,
     ears: RefCell<Option<Ears>>,
 }
 
@@ -93,7 +95,7 @@ pub fn start() {
         has_new_version: Cell::new(false),
         notifies: Cell::new(false),
         scan: RefCell::new(None),
-        links: RefCell::new(Vec::new()),
+        links: WaitingLinks::default(),
         ears: RefCell::new(None),
     }));
     let told = page.clone();
@@ -166,7 +168,7 @@ impl Page {
 
     fn told(&self, what: starter::Told) {
         match what {
-            starter::Told::Link(address) => self.follow_link(Message::LinkCame(address)),
+            starter::Told::Link(address) => self.follow_link(address),
             starter::Told::CanInstall(can) => self.0.can_install.set(can),
             starter::Told::NewVersion => self.0.has_new_version.set(true),
         }
@@ -174,11 +176,18 @@ impl Page {
     }
 
     /// A link waits until what this browser keeps is at hand: what it leads to may be there already.
-    fn follow_link(&self, came: Message) {
+    fn follow_link(&self, address: Zeroizing<String>) {
         let is_open = matches!(*self.0.shelf.borrow(), At::Open(_));
         match is_open {
-            true => self.take_soon(came),
-            false => self.0.links.borrow_mut().push(came),
+            true => self.take_soon(Message::LinkCame(address)),
+            false => self.keep_waiting(address),
+        }
+    }
+
+    fn keep_waiting(&self, address: Zeroizing<String>) {
+        self.0.links.add(address);
+        if let Some(shelf) = self.shelf_of_settings() {
+            self.0.links.keep(shelf, opening::LINKS);
         }
     }
 

@@ -4,7 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use porchlight_client::{Device, Seconds};
 use porchlight_language::Language;
 use porchlight_protocol::FeedId;
-use porchlight_screen::family::{App, Message, PinOutcome};
+use porchlight_screen::family::{App, Message, PinOutcome, in_order};
 use wasm_bindgen_futures::spawn_local;
 use zeroize::Zeroizing;
 
@@ -21,6 +21,10 @@ use crate::{camera, document, eviction, notify, sentences, starter};
 pub(super) const LANGUAGE: &str = "language";
 /// The group that was on the screen.
 pub(super) const SHOWN: &str = "shown";
+/// The groups, in the order in which they were joined.
+pub(super) const ORDER: &str = "order";
+/// Links that wait for the shelf to be open.
+pub(super) const LINKS: &str = "links-to-groups";
 /// Whether the reader wants to be notified.
 pub(super) const NOTIFIES: &str = "notifies";
 
@@ -49,8 +53,10 @@ impl Page {
     async fn opened(&self, shelf: Shelf) {
         let names = shelf.names().await.unwrap_or_default();
         self.0.has_office.set(names.iter().any(|name| name == OFFICE));
+        self.0.links.take_up(&shelf, LINKS).await;
         if shelf.is_locked() {
             let until = shelf.pin_wait(now()).await.unwrap_or(None);
+            self.0.links.keep(shelf.clone(), LINKS);
             self.0.shelf.replace(At::Locked(shelf, until));
             spawn_local(self.clone().count_down(until));
         } else {
@@ -84,7 +90,8 @@ impl Page {
             Err(trouble) => return self.break_off(trouble),
         };
         let mut damaged = 0;
-        for feed in names.iter().filter_map(|name| feed_of(name)) {
+        let order = shelf.setting(ORDER).await.ok().flatten().unwrap_or_default();
+        for feed in in_order(names.iter().filter_map(|name| feed_of(name)), &order) {
             match load(&shelf, feed).await {
                 Ok(Some(device)) => self.take_up(device),
                 Ok(None) => {}
@@ -102,11 +109,11 @@ impl Page {
         for feed in feeds {
             spawn_local(self.clone().run_or_wait(feed, shelf.clone()));
         }
-        let links: Vec<_> = self.0.links.borrow_mut().drain(..).collect();
+        let links = self.0.links.follow(&shelf, LINKS);
         if links.is_empty() && self.0.groups.borrow().is_empty() {
             starter::settled();
         }
-        links.into_iter().for_each(|link| self.take(link));
+        links.into_iter().for_each(|link| self.take(Message::LinkCame(link)));
     }
 
     fn take_up(&self, device: Device) {

@@ -76,7 +76,12 @@ impl Page {
     pub(super) async fn run_or_wait(self, feed: FeedId, shelf: Shelf) {
         match locks::take_if_free(&name_of(feed)).await {
             Ok(Some(held)) => self.run(feed, shelf, held),
-            Ok(None) => self.wait_in_line(feed, shelf).await,
+            Ok(None) => {
+                if locks::was_insisted(&name_of(feed)) {
+                    locks::insist(&name_of(feed));
+                }
+                self.wait_in_line(feed, shelf).await;
+            }
             Err(NoLocks) => self.break_off(ShelfTrouble::NoStorage),
         }
     }
@@ -103,6 +108,7 @@ impl Page {
 
     /// Drives a group's device, with the right to.
     pub(super) fn run(&self, feed: FeedId, shelf: Shelf, held: Held) {
+        let _here_now = locks::was_insisted(&name_of(feed));
         self.with_group(feed, |group| group.held = Some(held));
         self.drive(feed, shelf);
     }
@@ -129,7 +135,10 @@ impl Page {
             match end {
                 Ok(()) => {}
                 // Another tab has changed the PIN, or removed everything: what this one knows holds no more.
-                Err(ShelfTrouble::Changed | ShelfTrouble::Gone) => document::reload(),
+                Err(ShelfTrouble::Changed | ShelfTrouble::Gone) => {
+                    locks::insist_once_more(&name_of(feed));
+                    document::reload();
+                }
                 Err(trouble) => page.not_kept(feed, shelf, trouble).await,
             }
             page.show_soon();

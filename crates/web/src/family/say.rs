@@ -2,11 +2,13 @@
 
 use porchlight_client::{Device, Seconds};
 use porchlight_protocol::FeedId;
-use porchlight_screen::family::{GOODBYE_SECONDS_MAX, Line, Message, Saying, foreign};
+use porchlight_screen::family::{GOODBYE_SECONDS_MAX, Line, Message, Saying, foreign, order_of};
 use porchlight_sealing::Link;
+use wasm_bindgen_futures::spawn_local;
 use zeroize::Zeroizing;
 
 use super::Page;
+use super::opening::ORDER;
 use super::running::{Running, load, name_of};
 use crate::clock::now;
 use crate::drive::Nudge;
@@ -69,7 +71,16 @@ impl Page {
     /// The device is kept by its driver before it says its first word: from then on a reload loses nothing.
     fn begin(&self, link: &Link, shelf: Shelf, held: locks::Held) {
         self.0.groups.borrow_mut().push(Running::new(Device::join(link, BrowserRandom::boxed())));
+        self.keep_order(shelf.clone());
         self.run(link.feed, shelf, held);
+    }
+
+    /// Notes in which order the groups were joined. Where it cannot be kept, it holds until the page is closed.
+    fn keep_order(&self, shelf: Shelf) {
+        let order = order_of(self.0.groups.borrow().iter().map(|group| group.feed));
+        spawn_local(async move {
+            let _ = shelf.set(ORDER, &order).await;
+        });
     }
 
     /// Another tab joins that group at this moment, or has: show what it has kept so far.

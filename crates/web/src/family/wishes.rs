@@ -41,7 +41,7 @@ impl Page {
             Wish::Discard(feed) => spawn_local(page.discard(feed)),
             Wish::Wipe => spawn_local(page.wipe()),
             Wish::ForgetEviction => spawn_local(page.forget_eviction()),
-            Wish::TakeOver(feed) => locks::ask_to_let_go(&name_of(feed)),
+            Wish::TakeOver(feed) => locks::insist(&name_of(feed)),
             Wish::Unlock(typed) => spawn_local(page.unlock(typed)),
             Wish::SetPin { present, new } => spawn_local(page.set_pin(present, Some(new))),
             Wish::RemovePin { present } => spawn_local(page.set_pin(Some(present), None)),
@@ -68,7 +68,7 @@ impl Page {
     }
 
     /// Settings stand before the PIN.
-    fn shelf_of_settings(&self) -> Option<Shelf> {
+    pub(super) fn shelf_of_settings(&self) -> Option<Shelf> {
         match &*self.0.shelf.borrow() {
             At::Open(shelf) | At::Locked(shelf, _) => Some(shelf.clone()),
             At::Opening | At::Broken(_) => None,

@@ -177,7 +177,8 @@ impl Shelf {
         self.wrapping.open_sealed(name, &sealed).await.map(Some)
     }
 
-    /// Keeps something about the page itself. It is not behind the PIN: nothing that was received or typed belongs here.
+    /// Keeps something about the page itself. It is not behind the PIN: nothing that was received or typed belongs here,
+    /// but for links that wait for the PIN.
     ///
     /// # Errors
     /// Then what was there before still is.
