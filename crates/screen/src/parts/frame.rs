@@ -27,8 +27,13 @@ pub fn telling<M: 'static>(
 ) -> Element<M> {
     let is_told = told.is_some();
     let said = told.map(|told| Element::new("p").key(number).text(told));
-    let region =
-        Element::new("div").id(TELLING).attribute("role", "status").attribute("aria-live", "polite").children(said);
+    let region = Element::new("div")
+        .id(TELLING)
+        .attribute("role", "status")
+        .attribute("aria-live", "polite")
+        // Where much was told it scrolls, and whoever has only keys comes to it.
+        .attribute_if("tabindex", is_told.then_some("0"))
+        .children(said);
     let hide = is_told.then(|| button(Weight::Quiet, hide, meaning));
     Element::new("div")
         .key(TELLING)
