@@ -1,6 +1,8 @@
 //! A liaison at the desk, in English: the steps that every story needs, done by pressing what stands on the screen.
 
-use super::Person;
+use tokio::time::Instant;
+
+use super::{PATIENCE, Person, glance};
 
 /// Opens the operator's link, founds a group, writes the recovery phrase down and proves it; gives the phrase.
 pub async fn founds(liaison: &Person, charter_link: &str, group: &str) -> Vec<String> {
@@ -76,11 +78,30 @@ pub async fn sends_now(liaison: &Person) {
 
 /// Nothing waits any more.
 pub async fn is_through(liaison: &Person) {
-    liaison.sees_no_more("Being sent").await;
-    liaison.sees_no_more("Waits for the network").await;
+    let end = Instant::now() + PATIENCE;
+    loop {
+        // In one look: between two of several, what is sent waits for a moment.
+        let text = liaison.text().await;
+        if !text.contains("Being sent") && !text.contains("Waits for the network") {
+            return;
+        }
+        assert!(Instant::now() < end, "{} is not through:\n{text}", liaison.name);
+        glance().await;
+    }
 }
 
 /// Asks the server, now.
 pub async fn refreshes(liaison: &Person) {
     liaison.press("Ask the server now").await;
+}
+
+/// Asks the server until this stands on the desk: a phone says what it has to say at a time of its own.
+pub async fn hears(liaison: &Person, text: &str) {
+    let end = Instant::now() + PATIENCE;
+    while !liaison.is_seeing(text).await {
+        assert!(Instant::now() < end, "{} does not hear {text:?}:\n{}", liaison.name, liaison.text().await);
+        // While it is being asked, or where nothing more is to be asked, there is no such button.
+        liaison.presses_what_is_there("Ask the server now").await;
+        glance().await;
+    }
 }

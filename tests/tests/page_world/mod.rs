@@ -129,14 +129,24 @@ impl World {
 
     /// Founds a group at a terminal, where the founding is not what the test is about.
     pub fn found_at_a_terminal(&self, name: &str) {
+        self.found_by("liaison", name);
+    }
+
+    /// The same by another liaison, with a state of that name.
+    pub fn found_by(&self, state: &str, name: &str) {
         let charter = self.charter(&[]);
         let (relay, charter) = (format!("wss://localhost:{}", self.port), charter["charter"].as_str().unwrap());
-        self.typed("liaison", &["liaison", "create", "--relay", &relay, "--charter", charter, "--name", name]);
+        self.typed(state, &["liaison", "create", "--relay", &relay, "--charter", charter, "--name", name]);
     }
 
     /// Invites a family at a terminal; returns the link.
     pub fn invite_at_a_terminal(&self, family: &str) -> String {
-        let invited = self.typed("liaison", &["liaison", "invite", family]);
+        self.invite_by("liaison", family)
+    }
+
+    /// The same by another liaison.
+    pub fn invite_by(&self, state: &str, family: &str) -> String {
+        let invited = self.typed(state, &["liaison", "invite", family]);
         invited[0]["link"].as_str().unwrap().to_owned()
     }
 

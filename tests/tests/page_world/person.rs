@@ -101,6 +101,41 @@ impl Person {
         }
     }
 
+    /// Presses a button of this name if there is one at this moment: whoever is quicker than the page presses, else the page did it.
+    pub async fn presses_what_is_there(&self, name: &str) {
+        if let Some(button) = self.look("button", name).await.first() {
+            let _drawn_anew = button.click().await;
+        }
+    }
+
+    /// Presses a button of this name in the group of that name, where others are called alike.
+    pub async fn press_in(&self, group: &str, name: &str) {
+        let script = "const [group, name] = arguments;
+            const all = document.querySelectorAll(`[role=group][aria-label=${JSON.stringify(group)}] button`);
+            const found = [...all].find((button) => button.innerText.trim() === name) ?? null;
+            found?.scrollIntoView({ block: 'center' });
+            return found";
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let found = self.window.browser.execute(script, vec![json!(group), json!(name)]).await;
+            if let Some(button) = found.ok().and_then(|found| found.element().ok())
+                && button.click().await.is_ok()
+            {
+                return;
+            }
+            assert!(Instant::now() < end, "{} finds no {name:?} in {group:?}:\n{}", self.name, self.text().await);
+            glance().await;
+        }
+    }
+
+    /// What stands chosen in the list of this label.
+    pub async fn chosen(&self, label: &str) -> String {
+        let list = self.find("field", label).await;
+        let chosen = "return arguments[0].selectedOptions[0].label";
+        let chosen = self.window.browser.execute(chosen, vec![list.to_json().unwrap()]).await.unwrap();
+        chosen.json().as_str().unwrap_or_default().to_owned()
+    }
+
     /// Types into the field of this label; what was there goes.
     pub async fn types(&self, label: &str, text: impl Into<TypingData>) {
         let field = self.find("field", label).await;
@@ -261,9 +296,40 @@ impl Person {
         before
     }
 
-    /// Looks at another tab.
-    pub async fn goes_back_to(&self, tab: WindowHandle) {
+    /// Looks at another tab; gives the one before.
+    pub async fn goes_back_to(&self, tab: WindowHandle) -> WindowHandle {
+        let before = self.window.browser.window().await.unwrap();
+        self.goes_to(tab).await;
+        before
+    }
+
+    async fn goes_to(&self, tab: WindowHandle) {
         self.window.browser.switch_to_window(tab).await.unwrap();
+    }
+
+    /// Closes another tab.
+    pub async fn closes(&self, tab: WindowHandle) {
+        let here = self.goes_back_to(tab).await;
+        self.window.browser.close_window().await.unwrap();
+        self.goes_to(here).await;
+    }
+
+    /// Waits until the browser keeps the desk, for when there is no network.
+    pub async fn keeps_the_desk(&self) {
+        let kept = "const files = ['desk.html', 'desk.css', 'page.css', 'start.js', 'porchlight-desk.js', 'porchlight-desk_bg.wasm'];
+            return Promise.all(files.map((file) => caches.match(file))).then((kept) => kept.every(Boolean))";
+        let is_kept = self.window.awaits(kept).await.is_some();
+        assert!(is_kept, "{}'s browser does not keep the desk", self.name);
+    }
+
+    /// Waits until something stands among the settings that the page keeps.
+    pub async fn keeps_a_setting(&self, name: &str) {
+        let kept = format!(
+            "return new Promise((done) => {{ const open = indexedDB.open('porchlight'); open.onsuccess = () => {{
+                const names = open.result.transaction('settings').objectStore('settings').getAllKeys();
+                names.onsuccess = () => {{ open.result.close(); done(names.result.includes('{name}')); }} }} }})"
+        );
+        assert!(self.window.awaits(&kept).await.is_some(), "{}'s browser keeps no {name}", self.name);
     }
 
     /// The browser throws away what pages have stored, as it does when room is short.

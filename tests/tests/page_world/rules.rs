@@ -6,6 +6,7 @@ use super::person::{NARROW, PHONE};
 use super::{Window, from_npm};
 
 const TARGETS: &str = include_str!("targets.js");
+const FORCED: &str = include_str!("forced.js");
 
 /// The rules of WCAG 2.2 A and AA, and what axe-core holds for good practice.
 const ALL_RULES: &str =
@@ -13,22 +14,49 @@ const ALL_RULES: &str =
 /// What another scheme of colours can change.
 const CONTRAST: &str = "{type: 'rule', values: ['color-contrast']}";
 
-/// Everything that a view breaks: WCAG 2.2 A and AA in light and in dark, reflow at 320 px, text at 200 %, targets of 44 px,
-/// and no motion for those who want none. The window is a phone's afterwards.
+/// Who wants no motion.
+const STILL: (&str, &str) = ("prefers-reduced-motion", "reduce");
+
+/// Everything that a view breaks: WCAG 2.2 A and AA in light and in dark, in a system's own few colours, reflow at 320 px, text at
+/// 200 %, targets of 44 px, and no motion for those who want none. The window is a phone's afterwards.
 pub async fn breaches(window: &Window) -> Vec<String> {
-    let still = ("prefers-reduced-motion", "reduce");
-    prefers(window, &[("prefers-color-scheme", "light"), still]).await;
+    prefers(window, &[("prefers-color-scheme", "light"), STILL]).await;
     let mut breaches = axe(window, ALL_RULES).await;
-    prefers(window, &[("prefers-color-scheme", "dark"), still]).await;
+    prefers(window, &[("prefers-color-scheme", "dark"), STILL]).await;
     breaches.extend(axe(window, CONTRAST).await.into_iter().map(|breach| format!("dark: {breach}")));
+    breaches.extend(unseen_in_forced_colours(window).await);
     breaches.extend(fitting(window).await);
     prefers(window, &[]).await;
     breaches
 }
 
+/// What a view breaks in one scheme of colours: its words are what changes with the language. The window is a phone's afterwards.
+pub async fn breaches_in(window: &Window, scheme: &str) -> Vec<String> {
+    prefers(window, &[("prefers-color-scheme", scheme), STILL]).await;
+    let mut breaches = axe(window, ALL_RULES).await;
+    breaches.extend(fitting(window).await);
+    breaches
+}
+
+/// What nobody sees whose system allows only its own few colours: borders, the focus, what is chosen, the shapes of levels, words.
+async fn unseen_in_forced_colours(window: &Window) -> Vec<String> {
+    let mut unseen = Vec::new();
+    for scheme in ["light", "dark"] {
+        prefers(window, &[("forced-colors", "active"), ("prefers-color-scheme", scheme), STILL]).await;
+        // From a key on, a browser shows where the focus is.
+        for kind in ["keyDown", "keyUp"] {
+            let tab = json!({"type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9});
+            window.tools("Input.dispatchKeyEvent", tab).await;
+        }
+        let found = window.asks(FORCED).await;
+        unseen.extend(found.as_array().unwrap().iter().map(|one| format!("forced colours, {scheme}: {one}")));
+    }
+    unseen
+}
+
 /// Whether the words of a language fit: at 320 px and at 200 %, onto targets of 44 px. The window is a phone's afterwards.
-pub async fn fitting(window: &Window) -> Vec<String> {
-    prefers(window, &[("prefers-reduced-motion", "reduce")]).await;
+async fn fitting(window: &Window) -> Vec<String> {
+    prefers(window, &[STILL]).await;
     let mut breaches = too_small(window).await;
     window.resize(NARROW).await;
     breaches.extend(too_wide(window).await.into_iter().chain(too_small(window).await));
