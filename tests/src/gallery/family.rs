@@ -120,6 +120,8 @@ impl Sitter {
         self.presses(OnPage::AllUpdates);
         self.hang("all-updates");
         self.presses(OnPage::FewerUpdates);
+        self.does(Message::Hide);
+        self.hang("at-rest");
     }
 
     fn is_told_something(&mut self, liaison: &mut Person<Liaison>) {
