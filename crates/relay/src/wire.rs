@@ -1,9 +1,21 @@
 //! A WebSocket that carries frames of the protocol, and its bounds.
+//!
+//! Its session hears and answers over it, as over any WebSocket. Envelopes go another way: ready-made frames are written
+//! straight to TLS and on to the socket, by whoever walks the feed's followers, without waking the session's task. What a
+//! frame costs is then little more than the kernel's own sending; a wake-up, a poll of the reader and a copy through a buffer
+//! of the session's own cost half as much again. Both ways never mix: a push begins only where nothing is left to be written,
+//! and what the socket does not take at once stays in TLS, for the session to flush.
 
-use std::time::Duration;
+use std::{
+    future::poll_fn,
+    io::{self, ErrorKind, IoSlice, Write},
+    pin::Pin,
+    sync::{Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
-use bytes::Bytes;
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{Sink, Stream};
 use porchlight_protocol::{Refusal, RelayFrame, Reply, Request, limits::FRAME_BYTES_MAX};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::server::TlsStream;
@@ -44,10 +56,25 @@ pub(crate) enum Heard {
     Unfit(CloseCode),
 }
 
-/// One session's socket.
+/// What became of frames that were pushed.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Pushed {
+    /// The socket has them.
+    All,
+    /// The socket takes no more now; the session has to flush.
+    Blocked,
+}
+
+/// One session's socket. It is locked for single steps only, and nobody waits while holding it.
 pub(crate) struct Wire {
-    socket: WebSocketStream<TlsStream<TcpStream>>,
+    socket: Mutex<Socket>,
     write_wait: Duration,
+}
+
+struct Socket {
+    websocket: WebSocketStream<TlsStream<TcpStream>>,
+    /// Nothing is left to be written, neither in the WebSocket's buffer nor in TLS.
+    is_clear: bool,
 }
 
 impl Wire {
@@ -59,13 +86,13 @@ impl Wire {
         write_wait: Duration,
     ) -> Self {
         let config = Some(bounds(write_buffer_bytes));
-        let socket = WebSocketStream::from_partially_read(stream, read, Role::Server, config).await;
-        Self { socket, write_wait }
+        let websocket = WebSocketStream::from_partially_read(stream, read, Role::Server, config).await;
+        Self { socket: Mutex::new(Socket { websocket, is_clear: false }), write_wait }
     }
 
     /// Waits for what comes next. May be dropped while it waits.
-    pub(crate) async fn hear(&mut self) -> Heard {
-        match self.socket.next().await {
+    pub(crate) async fn hear(&self) -> Heard {
+        match poll_fn(|context| self.socket().poll_next(context)).await {
             Some(Ok(Message::Binary(bytes))) => read(&bytes),
             Some(Ok(Message::Text(_))) => Heard::Unfit(CloseCode::Unsupported),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Heard::Ping,
@@ -77,40 +104,113 @@ impl Wire {
         }
     }
 
-    /// Queues what came of a request.
-    pub(crate) async fn answer(&mut self, number: u32, outcome: Result<Reply, Refusal>) -> Result<(), Gone> {
+    /// Queues what came of a request; waits only while the client takes nothing and the buffer is full.
+    pub(crate) async fn answer(&self, number: u32, outcome: Result<Reply, Refusal>) -> Result<(), Gone> {
         let frame = match outcome {
             Ok(reply) => RelayFrame::Reply { number, reply },
             Err(refusal) => RelayFrame::Refused { number, refusal },
         };
-        self.queue(frame.encode().into()).await
+        within(self.write_wait, self.queue(Message::Binary(frame.encode().into()))).await
     }
 
-    /// Queues a ready-made frame; waits only while the client takes nothing and the buffer is full.
-    pub(crate) async fn queue(&mut self, frame: Bytes) -> Result<(), Gone> {
-        within(self.write_wait, self.socket.feed(Message::Binary(frame))).await
+    /// Sends all that is queued, and what a push has left.
+    pub(crate) async fn flush(&self) -> Result<(), Gone> {
+        within(self.write_wait, self.flushed()).await
     }
 
-    /// Sends all that is queued.
-    pub(crate) async fn flush(&mut self) -> Result<(), Gone> {
-        within(self.write_wait, self.socket.flush()).await
+    /// Pushes ready-made frames, in one write; `None` where something else has to be flushed first. Never waits.
+    pub(crate) fn push<'a>(&self, frames: impl Iterator<Item = &'a [u8]>) -> Result<Option<Pushed>, Gone> {
+        let mut socket = self.socket();
+        match socket.is_clear {
+            true => socket.push(frames).map(Some).map_err(|_| Gone),
+            false => Ok(None),
+        }
     }
 
     /// Says goodbye to a client that has said so.
-    pub(crate) async fn return_goodbye(mut self) {
+    pub(crate) async fn return_goodbye(&self) {
         // The reply is already queued: tungstenite does so when it hears a goodbye.
-        let _ = within(FAREWELL_WAIT, self.socket.flush()).await;
+        let _ = within(FAREWELL_WAIT, self.flushed()).await;
     }
 
     /// Ends the session with a word.
-    pub(crate) async fn close(mut self, code: CloseCode) {
-        let goodbye = CloseFrame { code, reason: "".into() };
+    pub(crate) async fn close(&self, code: CloseCode) {
+        let goodbye = Message::Close(Some(CloseFrame { code, reason: "".into() }));
         let farewell = async {
-            self.socket.close(Some(goodbye)).await?;
-            while let Some(Ok(_)) = self.socket.next().await {}
+            self.queue(goodbye).await?;
+            self.flushed().await?;
+            while let Some(Ok(_)) = poll_fn(|context| self.socket().poll_next(context)).await {}
             Ok::<_, Error>(())
         };
         let _ = within(FAREWELL_WAIT, farewell).await;
+    }
+
+    async fn queue(&self, message: Message) -> Result<(), Error> {
+        poll_fn(|context| Pin::new(&mut self.socket().websocket).poll_ready(context)).await?;
+        let mut socket = self.socket();
+        socket.is_clear = false;
+        Pin::new(&mut socket.websocket).start_send(message)
+    }
+
+    async fn flushed(&self) -> Result<(), Error> {
+        poll_fn(|context| self.socket().poll_flush(context)).await
+    }
+
+    fn socket(&self) -> MutexGuard<'_, Socket> {
+        self.socket.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Socket {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Message, Error>>> {
+        let next = ready!(Pin::new(&mut self.websocket).poll_next(context));
+        // It may have queued an answer of its own: a pong, or the reply to a goodbye.
+        self.is_clear = false;
+        Poll::Ready(next)
+    }
+
+    fn poll_flush(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        ready!(Pin::new(&mut self.websocket).poll_flush(context))?;
+        self.is_clear = true;
+        Poll::Ready(Ok(()))
+    }
+
+    fn push<'a>(&mut self, frames: impl Iterator<Item = &'a [u8]>) -> io::Result<Pushed> {
+        self.is_clear = false;
+        let (stream, tls) = self.websocket.get_mut().get_mut();
+        // Together, so that they share records of TLS; nothing is held there, so it takes them all.
+        let frames: Vec<_> = frames.map(IoSlice::new).collect();
+        let bytes: usize = frames.iter().map(|frame| frame.len()).sum();
+        if tls.writer().write_vectored(&frames)? < bytes {
+            return Err(ErrorKind::WriteZero.into());
+        }
+        while tls.wants_write() {
+            match tls.write_tls(&mut AtOnce(stream)) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(_) => {}
+                Err(cause) if cause.kind() == ErrorKind::WouldBlock => return Ok(Pushed::Blocked),
+                Err(cause) => return Err(cause),
+            }
+        }
+        self.is_clear = true;
+        Ok(Pushed::All)
+    }
+}
+
+/// Writes what the socket takes at once. The session's own flush still learns when it takes more: tokio notes that it did not.
+struct AtOnce<'a>(&'a TcpStream);
+
+impl Write for AtOnce<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.try_write(bytes)
+    }
+
+    fn write_vectored(&mut self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
+        self.0.try_write_vectored(slices)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

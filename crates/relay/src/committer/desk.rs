@@ -6,7 +6,7 @@ use std::{
 };
 
 use porchlight_protocol::{Envelope, FeedId, Refusal, Reply};
-use porchlight_relay_core::{Change, Decision, Ledger, Store, StoreFailure};
+use porchlight_relay_core::{Change, Decision, FeedState, Ledger, Store, StoreFailure};
 use tracing::debug;
 
 use super::{Done, Job, progress::Progress};
@@ -31,6 +31,27 @@ enum Settled {
     Open { feed: FeedId, done: Done<Arc<Feed>> },
     Write { outcome: Result<Decision, Refusal>, done: Done<Reply> },
     Charter { outcome: Result<(), Refusal>, done: Done<()> },
+}
+
+impl Settled {
+    /// The same, once a sync has succeeded or failed: nothing is accepted without it.
+    fn synced(self, synced: Result<(), StoreFailure>) -> Self {
+        let synced = synced.map_err(Refusal::from);
+        match self {
+            Self::Open { feed, done } => Self::Open { feed, done },
+            Self::Write { outcome, done } => {
+                Self::Write { outcome: outcome.and_then(|decision| synced.map(|()| decision)), done }
+            }
+            Self::Charter { outcome, done } => Self::Charter { outcome: outcome.and(synced), done },
+        }
+    }
+
+    fn decision(&mut self) -> Option<&mut Decision> {
+        match self {
+            Self::Write { outcome, .. } => outcome.as_mut().ok(),
+            Self::Open { .. } | Self::Charter { .. } => None,
+        }
+    }
 }
 
 impl<S> Drop for Desk<S> {
@@ -67,8 +88,9 @@ impl<S: Store> Desk<S> {
         if settled.len() > 1 {
             debug!(jobs = settled.len(), "settled by one sync");
         }
-        for settled in settled {
-            self.answer(settled, synced);
+        let settled = settled.into_iter().map(|settled| settled.synced(synced)).collect();
+        for settled in self.publish(settled) {
+            self.answer(settled);
         }
     }
 
@@ -107,26 +129,31 @@ impl<S: Store> Desk<S> {
         self.ledger.sync().inspect_err(|_| self.health.fail("a sync"))
     }
 
-    // A receiver that is gone belongs to a session that has ended: what was applied stays applied.
-    fn answer(&mut self, settled: Settled, synced: Result<(), StoreFailure>) {
-        match settled {
-            Settled::Open { feed, done } => drop(done.send(self.open(feed).map_err(Refusal::from))),
-            Settled::Charter { outcome, done } => drop(done.send(outcome.and(synced.map_err(Refusal::from)))),
-            Settled::Write { outcome, done } => {
-                let outcome = outcome.and_then(|decision| synced.map(|()| decision).map_err(Refusal::from));
-                drop(done.send(outcome.map(|decision| self.publish(decision))));
+    // What followed upon one another in a feed goes to its followers together.
+    fn publish(&mut self, mut settled: Vec<Settled>) -> Vec<Settled> {
+        let mut published: HashMap<FeedId, (Vec<Envelope>, FeedState)> = HashMap::new();
+        for decision in settled.iter_mut().filter_map(Settled::decision) {
+            let envelope = std::mem::take(&mut decision.changes).into_iter().find_map(appended);
+            let (Some(envelope), Some(state)) = (envelope, decision.state.take()) else { continue };
+            let (envelopes, last) = published.entry(envelope.feed()).or_insert_with(|| (Vec::new(), state.clone()));
+            envelopes.push(envelope);
+            *last = state;
+        }
+        for (feed, (envelopes, state)) in published {
+            if let Some(feed) = self.feeds.get(&feed).and_then(Weak::upgrade) {
+                feed.publish(envelopes, state);
             }
         }
+        settled
     }
 
-    fn publish(&mut self, decision: Decision) -> Reply {
-        let Decision { changes, reply, state } = decision;
-        if let (Some(envelope), Some(state)) = (changes.into_iter().find_map(appended), state)
-            && let Some(feed) = self.feeds.get(&envelope.feed()).and_then(Weak::upgrade)
-        {
-            feed.publish(envelope, state);
+    // A receiver that is gone belongs to a session that has ended: what was applied stays applied.
+    fn answer(&mut self, settled: Settled) {
+        match settled {
+            Settled::Open { feed, done } => drop(done.send(self.open(feed).map_err(Refusal::from))),
+            Settled::Charter { outcome, done } => drop(done.send(outcome)),
+            Settled::Write { outcome, done } => drop(done.send(outcome.map(|decision| decision.reply))),
         }
-        reply
     }
 
     // Only ever called between a sync and the next change, so what a new session sees is on disk. After a sync that failed it
@@ -225,7 +252,7 @@ mod tests {
         let (done, mut promise) = oneshot::channel();
         let decided = Settled::Charter { outcome: Ok(()), done };
         let synced = desk.sync();
-        desk.answer(decided, synced);
+        desk.answer(decided.synced(synced));
 
         assert_eq!(promise.try_recv().unwrap(), Err(Refusal::StorageFailed));
         assert!(health.has_failed());

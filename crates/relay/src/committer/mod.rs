@@ -28,7 +28,8 @@ enum Job {
     Charter { charter: CharterHash, done: Done<()> },
 }
 
-type Done<T> = oneshot::Sender<Result<T, Refusal>>;
+/// Where the committer says what it has promised.
+pub(crate) type Done<T> = oneshot::Sender<Result<T, Refusal>>;
 
 /// What the committer will say, once it is on disk.
 pub(crate) type Promise<T> = oneshot::Receiver<Result<T, Refusal>>;
@@ -72,30 +73,41 @@ impl Committer {
         kept(promise).await
     }
 
-    /// Hands in a petition.
-    pub(crate) fn write(&self, petition: Petition, today: Day) -> Result<Promise<Reply>, Refusal> {
-        let (done, promise) = oneshot::channel();
-        self.hand_in(Job::Write { petition, today, done })?;
-        Ok(promise)
+    /// Hands in petitions, in order.
+    pub(crate) fn write(&self, petitions: impl Iterator<Item = (Petition, Done<Reply>)>, today: Day) {
+        for (petition, done) in petitions {
+            // Whoever asked may be gone; what was handed in is done all the same.
+            match self.jobs.try_send(Job::Write { petition, today, done }) {
+                Ok(()) => {}
+                Err(TrySendError::Full(job)) => job.refuse(Refusal::Busy),
+                Err(TrySendError::Closed(job)) => job.refuse(Refusal::StorageFailed),
+            }
+        }
     }
 
     /// Lets a charter be used.
     pub(crate) async fn grant_charter(&self, charter: CharterHash) -> Result<(), Refusal> {
         let (done, promise) = oneshot::channel();
-        self.hand_in(Job::Charter { charter, done })?;
-        kept(promise).await
+        match self.jobs.try_send(Job::Charter { charter, done }) {
+            Ok(()) => kept(promise).await,
+            Err(TrySendError::Full(_)) => Err(Refusal::Busy),
+            Err(TrySendError::Closed(_)) => Err(Refusal::StorageFailed),
+        }
     }
 
     /// Waits until everything that has been applied by now is on disk. What was read before the call is then safe to tell.
     pub(crate) async fn on_disk(&self) -> Result<(), Refusal> {
         self.progress.clone().reached().await
     }
+}
 
-    fn hand_in(&self, job: Job) -> Result<(), Refusal> {
-        self.jobs.try_send(job).map_err(|failed| match failed {
-            TrySendError::Full(_) => Refusal::Busy,
-            TrySendError::Closed(_) => Refusal::StorageFailed,
-        })
+impl Job {
+    fn refuse(self, refusal: Refusal) {
+        match self {
+            Self::Open { done, .. } => drop(done.send(Err(refusal))),
+            Self::Write { done, .. } => drop(done.send(Err(refusal))),
+            Self::Charter { done, .. } => drop(done.send(Err(refusal))),
+        }
     }
 }
 

@@ -35,7 +35,6 @@ pub(crate) struct Reception {
     pub(crate) names: Names,
     pub(crate) origins: Vec<String>,
     pub(crate) page: Page,
-    pub(crate) write_buffer_bytes: usize,
     pub(crate) health: Arc<Health>,
     pub(crate) shared: Arc<Shared>,
     pub(crate) stopping: watch::Receiver<bool>,
@@ -59,9 +58,14 @@ impl Reception {
     pub(crate) async fn receive(&self, stream: TcpStream) {
         // Envelopes are small and awaited: none may sit in the kernel until another joins it.
         let _ = stream.set_nodelay(true);
-        let Some(tls) = self.secure(stream).await else { return };
-        let Some((relay_name, wire)) = self.upgraded(tls).await else { return };
+        // In a box of its own: what a handshake needs would otherwise be held as long as the session that follows.
+        let Some((relay_name, wire)) = Box::pin(self.arrive(stream)).await else { return };
         session::run(wire, &relay_name, self.shared.clone(), self.stopping.clone()).await;
+    }
+
+    async fn arrive(&self, stream: TcpStream) -> Option<(String, Wire)> {
+        let tls = self.secure(stream).await?;
+        self.upgraded(tls).await
     }
 
     async fn secure(&self, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
@@ -146,7 +150,7 @@ impl Reception {
         let upgraded = timeout(deadlines.upgrade, agreed.upgrade).await.ok()?.ok()?;
         let parts = upgraded.downcast::<TokioIo<TlsStream<TcpStream>>>().ok()?;
         let read = parts.read_buf.to_vec();
-        let wire = Wire::new(parts.io.into_inner(), read, self.write_buffer_bytes, deadlines.idle).await;
+        let wire = Wire::new(parts.io.into_inner(), read, self.shared.write_buffer_bytes, deadlines.idle).await;
         Some((agreed.relay_name, wire))
     }
 }

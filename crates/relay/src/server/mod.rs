@@ -24,8 +24,8 @@ use tracing::{debug, info, warn};
 
 use self::connection::Reception;
 use crate::{
-    Config, Deadlines, Trouble, committer, data_dir::DataDir, health::Health, operator, page::Page, session::Shared,
-    store, tls,
+    Config, Deadlines, Trouble, committer, data_dir::DataDir, feed::Pages, health::Health, operator, page::Page,
+    session::Shared, store, tls,
 };
 
 /// How long sessions may take to say goodbye when the relay stops.
@@ -72,9 +72,14 @@ pub async fn start(config: &Config, deadlines: Deadlines) -> Result<Running, Tro
         names: identity.names,
         origins: config.origins.clone(),
         page,
-        write_buffer_bytes: bound(config.limits.write_buffer_bytes),
         health,
-        shared: Arc::new(Shared { committer, records, deadlines }),
+        shared: Arc::new(Shared {
+            committer,
+            records,
+            pages: Pages::default(),
+            deadlines,
+            write_buffer_bytes: bound(config.limits.write_buffer_bytes),
+        }),
         stopping,
     });
     let accepting = tokio::spawn(accept(listener, reception, bound(config.limits.connections_max)));

@@ -1,77 +1,135 @@
-//! The one delivery path: page by page, from the ready-made frames where they are held, from the disk where not.
+//! The one delivery path: from the ready-made frames where they are held, from the disk where not.
+//!
+//! Whoever passes by takes it, a walker or the session itself, one at a time; the cursor moves with what was written.
 
-use std::ops::RangeInclusive;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use porchlight_protocol::{FeedId, RelayFrame, Sequence};
-use porchlight_relay_core::{Cursor, Delivery, FeedState, Records, StoreFailure};
-use tokio::task::spawn_blocking;
+use porchlight_protocol::Sequence;
+use porchlight_relay_core::{Cursor, Delivery};
+use tokio::sync::Notify;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use super::Over;
-use crate::{feed::Feed, feed::Frame, store::SledRecords, wire::Wire};
+use super::{Over, Shared};
+use crate::{
+    feed::{self, FRAME_BYTES, Follows, Frame, OnDisk},
+    wire::{Gone, Pushed, Wire},
+};
 
-/// Envelopes queued before the session listens to its client again: about one write buffer.
-const PAGE_MAX: usize = 32;
+/// What is written at once at most: TLS holds no more of it than 64 KiB while a client takes nothing.
+const FRAMES_AT_ONCE_MAX: usize = 62;
+
+/// A session's wire, and how far its client has been brought.
+pub(super) struct Follower {
+    pub(super) wire: Wire,
+    cursor: Mutex<Option<Cursor>>,
+    frames_at_once: usize,
+    called: Notify,
+}
 
 /// How far a delivery got.
-pub(super) enum Delivered {
-    /// The follower has all that is on disk.
+#[derive(Debug, PartialEq, Eq)]
+enum Delivered {
+    /// The follower has all that is on disk, or does not follow.
     All,
-    /// There is more.
-    APage,
-    /// The subscription has ended, and the follower has been told.
-    Ended,
+    /// The socket takes no more now.
+    Blocked,
+    /// The next place has to be read.
+    ToRead(Sequence),
+    /// The next place was pruned.
+    Outrun,
 }
 
-/// Queues the next page for a follower.
-pub(super) async fn deliver(
-    cursor: &mut Cursor,
-    feed: &Feed,
-    state: &FeedState,
-    records: &SledRecords,
-    wire: &mut Wire,
-) -> Result<Delivered, Over> {
-    let places = match cursor.next(state) {
-        Delivery::Wait => return Ok(Delivered::All),
-        Delivery::Outrun => return Err(Over::Close(CloseCode::Away)),
-        Delivery::Push(places) => places,
-    };
-    for frame in page(feed, &state.control.feed, places, records).await? {
-        wire.queue(frame.bytes).await?;
-        if let Some(refusal) = cursor.pushed(frame.place, frame.turns_to) {
-            let stopped = RelayFrame::Stopped { refusal }.encode();
-            wire.queue(stopped.into()).await?;
-            return Ok(Delivered::Ended);
+impl Follower {
+    pub(super) fn new(wire: Wire, write_buffer_bytes: usize) -> Self {
+        let frames_at_once = (write_buffer_bytes / FRAME_BYTES).clamp(1, FRAMES_AT_ONCE_MAX);
+        Self { wire, cursor: Mutex::default(), frames_at_once, called: Notify::new() }
+    }
+
+    /// Begins a subscription, or moves it.
+    pub(super) fn follow(&self, cursor: Cursor) {
+        *self.cursor() = Some(cursor);
+    }
+
+    /// Ends the subscription: nothing is pushed any more.
+    pub(super) fn rest(&self) {
+        *self.cursor() = None;
+    }
+
+    /// Waits until a walker could not do everything in passing.
+    pub(super) async fn called(&self) {
+        self.called.notified().await;
+    }
+
+    /// Brings the client a step further; whether there is more to do once everything is flushed.
+    pub(super) async fn deliver(&self, on_disk: &OnDisk, shared: &Shared) -> Result<bool, Over> {
+        match self.pass(on_disk)? {
+            Delivered::All => Ok(false),
+            Delivered::Blocked => Ok(true),
+            Delivered::Outrun => Err(Over::Close(CloseCode::Away)),
+            Delivered::ToRead(place) => {
+                let page = shared.pages.page(&shared.records, &on_disk.state, place).await;
+                let page = page.map_err(|_| Over::Close(CloseCode::Error))?;
+                // Whether a frame fits is looked at anew: a walker may have come by.
+                let frames: Vec<_> = page.frames(place, usize::MAX).collect();
+                let mut cursor = self.cursor();
+                while let Some(next) = cursor.as_ref().map(|cursor| cursor.sent().next())
+                    && let Some(rest) = next.0.checked_sub(place.0).and_then(|skip| frames.get(skip as usize..))
+                    && !rest.is_empty()
+                    && self.write(&mut cursor, rest)? == Some(Pushed::All)
+                {}
+                Ok(true)
+            }
         }
     }
-    match cursor.sent() < state.last {
-        true => Ok(Delivered::APage),
-        false => Ok(Delivered::All),
+
+    /// Writes what the client lacks of the ready-made frames.
+    fn pass(&self, on_disk: &OnDisk) -> Result<Delivered, Gone> {
+        let mut cursor = self.cursor();
+        loop {
+            let next = match cursor.as_ref().map(|cursor| cursor.next(&on_disk.state)) {
+                None | Some(Delivery::Wait) => return Ok(Delivered::All),
+                Some(Delivery::Outrun) => return Ok(Delivered::Outrun),
+                Some(Delivery::Push(places)) => *places.start(),
+            };
+            let frames = on_disk.recent_from(next);
+            if frames.is_empty() {
+                return Ok(Delivered::ToRead(next));
+            }
+            match self.write(&mut cursor, frames)? {
+                Some(Pushed::All) => {}
+                Some(Pushed::Blocked) | None => return Ok(Delivered::Blocked),
+            }
+        }
+    }
+
+    /// Writes the first of these frames, up to the one that ends the subscription if one does. They begin where the cursor is.
+    fn write(&self, cursor: &mut Option<Cursor>, frames: &[Frame]) -> Result<Option<Pushed>, Gone> {
+        let Some(mut moved) = *cursor else { return Ok(Some(Pushed::All)) };
+        let (mut taken, mut farewell) = (0, None);
+        for frame in frames.iter().take(self.frames_at_once) {
+            taken += 1;
+            if let Some(refusal) = moved.pushed(frame.place, frame.turns_to) {
+                farewell = Some(feed::stopped(refusal));
+                break;
+            }
+        }
+        let bytes = frames[..taken].iter().map(|frame| &frame.bytes[..]);
+        let pushed = self.wire.push(bytes.chain(farewell.as_deref()))?;
+        if pushed.is_some() {
+            *cursor = if farewell.is_some() { None } else { Some(moved) };
+        }
+        Ok(pushed)
+    }
+
+    fn cursor(&self) -> MutexGuard<'_, Option<Cursor>> {
+        self.cursor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-async fn page(
-    feed: &Feed,
-    id: &FeedId,
-    places: RangeInclusive<Sequence>,
-    records: &SledRecords,
-) -> Result<Vec<Frame>, Over> {
-    let recent = feed.recent(&places, PAGE_MAX);
-    if !recent.is_empty() {
-        return Ok(recent);
+impl Follows for Follower {
+    fn visit(&self, on_disk: &OnDisk) {
+        if self.pass(on_disk) != Ok(Delivered::All) {
+            self.called.notify_one();
+        }
     }
-    let (records, id) = (records.clone(), *id);
-    let read = spawn_blocking(move || stored(&records, &id, places)).await;
-    read.unwrap_or(Err(StoreFailure)).map_err(|_| Over::Close(CloseCode::Error))
-}
-
-fn stored(records: &SledRecords, feed: &FeedId, places: RangeInclusive<Sequence>) -> Result<Vec<Frame>, StoreFailure> {
-    let first = *places.start();
-    let envelopes = records.envelopes(feed, places, PAGE_MAX)?;
-    let is_gapless = envelopes.iter().map(|(place, _)| place.0).eq((first.0..).take(envelopes.len()));
-    // Pruned in this moment, or lost: either way the follower has to ask anew where the feed begins.
-    if envelopes.is_empty() || !is_gapless {
-        return Err(StoreFailure);
-    }
-    Ok(envelopes.into_iter().map(|(place, envelope)| Frame::of(place, envelope)).collect())
 }

@@ -11,11 +11,11 @@ use tokio::{sync::watch, time::timeout};
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tracing::debug;
 
-use self::admitted::AdmittedSession;
+use self::{admitted::AdmittedSession, delivery::Follower};
 use crate::{
     Deadlines,
     committer::Committer,
-    feed::Feed,
+    feed::{Feed, Pages},
     random,
     store::SledRecords,
     wire::{Gone, Heard, Wire},
@@ -25,7 +25,9 @@ use crate::{
 pub(crate) struct Shared {
     pub(crate) committer: Committer,
     pub(crate) records: SledRecords,
+    pub(crate) pages: Pages,
     pub(crate) deadlines: Deadlines,
+    pub(crate) write_buffer_bytes: usize,
 }
 
 /// Why a session is over.
@@ -45,11 +47,15 @@ impl From<Gone> for Over {
 }
 
 /// Serves one client to the end.
-pub(crate) async fn run(mut wire: Wire, relay_name: &str, shared: Arc<Shared>, stopping: watch::Receiver<bool>) {
-    let over = match greet(&mut wire, relay_name, &shared).await {
-        Ok((session, feed)) => AdmittedSession::new(session, feed, shared, stopping).run(&mut wire).await,
+pub(crate) async fn run(wire: Wire, relay_name: &str, shared: Arc<Shared>, stopping: watch::Receiver<bool>) {
+    let follower = Arc::new(Follower::new(wire, shared.write_buffer_bytes));
+    let wire = &follower.wire;
+    let over = match greet(wire, relay_name, &shared).await {
+        Ok((session, feed)) => AdmittedSession::new(session, feed, follower.clone(), shared, stopping).run().await,
         Err(over) => over,
     };
+    // A walker may be on its way here: no frame may follow upon a goodbye.
+    follower.rest();
     debug!("session over");
     match over {
         Over::Gone => {}
@@ -58,7 +64,7 @@ pub(crate) async fn run(mut wire: Wire, relay_name: &str, shared: Arc<Shared>, s
     }
 }
 
-async fn greet(wire: &mut Wire, relay_name: &str, shared: &Shared) -> Result<(Admitted, Arc<Feed>), Over> {
+async fn greet(wire: &Wire, relay_name: &str, shared: &Shared) -> Result<(Admitted, Arc<Feed>), Over> {
     let request = first_request(wire, shared.deadlines.first_frame).await?;
     let (session, welcome, feed) = match admit(&request, relay_name, shared).await {
         Ok(admitted) => admitted,
@@ -77,7 +83,7 @@ async fn admit(request: &Request, relay_name: &str, shared: &Shared) -> Result<(
     Ok((session, welcome, feed))
 }
 
-async fn first_request(wire: &mut Wire, wait: Duration) -> Result<Request, Over> {
+async fn first_request(wire: &Wire, wait: Duration) -> Result<Request, Over> {
     let first = async {
         loop {
             match wire.hear().await {
@@ -94,7 +100,7 @@ async fn first_request(wire: &mut Wire, wait: Duration) -> Result<Request, Over>
 }
 
 /// Refuses a request, and the session with it.
-async fn refuse(wire: &mut Wire, number: u32, refusal: Refusal) -> Over {
+async fn refuse(wire: &Wire, number: u32, refusal: Refusal) -> Over {
     match wire.answer(number, Err(refusal)).await {
         Ok(()) => Over::Close(CloseCode::Protocol),
         Err(gone) => gone.into(),

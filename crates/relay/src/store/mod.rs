@@ -24,6 +24,7 @@ use std::{
 
 use porchlight_relay_core::{Change, Store, StoreFailure};
 
+use self::write::Writes;
 use crate::{Trouble, data_dir, data_dir::DataDir, health::Health};
 
 pub(crate) use read::SledRecords;
@@ -81,8 +82,8 @@ impl SledStore {
 
 impl Store for SledStore {
     fn apply(&mut self, changes: &[Change]) -> Result<(), StoreFailure> {
-        let batch = write::batch(&self.records, changes)?;
-        self.records.tree.apply_batch(batch).map_err(|_| self.records.failed("a write"))
+        let writes = Writes::of(&self.records, changes)?;
+        writes.apply(&self.records.tree).map_err(|_| self.records.failed("a write"))
     }
 
     fn sync(&mut self) -> Result<(), StoreFailure> {

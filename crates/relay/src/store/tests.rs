@@ -5,7 +5,7 @@ use std::sync::Arc;
 use porchlight_protocol::{Day, DropTag, FeedId, Sequence, VaultPiece};
 use porchlight_relay_core::{Change, MemoryStore, PendingVault, Records, Store, Vault, VaultVersion};
 
-use super::{read::SledRecords, write};
+use super::{read::SledRecords, write::Writes};
 use crate::health::Health;
 
 fn tag(fill: u8) -> DropTag {
@@ -33,8 +33,7 @@ impl Twins {
     }
 
     fn apply(&mut self, changes: &[Change]) {
-        let batch = write::batch(&self.disk, changes).unwrap();
-        self.disk.tree.apply_batch(batch).unwrap();
+        Writes::of(&self.disk, changes).unwrap().apply(&self.disk.tree).unwrap();
         self.memory.apply(changes).unwrap();
     }
 

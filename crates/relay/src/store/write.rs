@@ -1,86 +1,125 @@
-//! What a decision's changes are on disk: one batch, so all of them or none.
+//! What a decision's changes are on disk: all of them or none.
 
 use porchlight_protocol::{Envelope, Epoch, FeedId};
 use porchlight_relay_core::{Change, StoreFailure};
-use sled::Batch;
+use sled::{Batch, Db, IVec};
 
 use super::{keys, read::SledRecords, values, vaults};
 
-/// The batch that carries out these changes.
-pub(super) fn batch(records: &SledRecords, changes: &[Change]) -> Result<Batch, StoreFailure> {
-    let mut batch = Batch::default();
-    for change in changes {
-        add(&mut batch, records, change)?;
+/// Keys that are to be written, and keys that are to go.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Writes(Vec<(IVec, Option<IVec>)>);
+
+impl Writes {
+    /// The writes that carry out these changes.
+    pub(super) fn of(records: &SledRecords, changes: &[Change]) -> Result<Self, StoreFailure> {
+        let mut writes = Self::default();
+        for change in changes {
+            add(&mut writes, records, change)?;
+        }
+        Ok(writes)
     }
-    Ok(batch)
+
+    /// Applies all of them or none.
+    ///
+    /// A key alone needs no batch for that: and each batch has sled write out and sync its buffer twice, though a sync of our
+    /// own follows for the whole pile. Nearly every append is one key.
+    pub(super) fn apply(mut self, tree: &Db) -> sled::Result<()> {
+        match (self.0.pop(), self.0.is_empty()) {
+            (None, _) => Ok(()),
+            (Some((key, Some(value))), true) => tree.insert(key, value).map(drop),
+            (Some((key, None)), true) => tree.remove(key).map(drop),
+            (Some(last), false) => tree.apply_batch(batch(self.0.into_iter().chain([last]))),
+        }
+    }
+
+    fn insert(&mut self, key: impl Into<IVec>, value: impl Into<IVec>) {
+        self.0.push((key.into(), Some(value.into())));
+    }
+
+    fn remove(&mut self, key: impl Into<IVec>) {
+        self.0.push((key.into(), None));
+    }
 }
 
-fn add(batch: &mut Batch, records: &SledRecords, change: &Change) -> Result<(), StoreFailure> {
-    match change {
-        Change::Append { envelope } => append(batch, envelope),
-        Change::Prune { feed, places, through } => {
-            places.iter().for_each(|place| batch.remove(keys::envelope(feed, *place)));
-            batch.insert(keys::pruned(feed), values::number(through.0));
+// In order, for a later write of a key replaces an earlier one.
+fn batch(writes: impl Iterator<Item = (IVec, Option<IVec>)>) -> Batch {
+    let mut batch = Batch::default();
+    for (key, value) in writes {
+        match value {
+            Some(value) => batch.insert(key, value),
+            None => batch.remove(key),
         }
-        Change::MarkDay { feed, day, place } => batch.insert(keys::day_mark(feed, *day), values::number(place.0)),
-        Change::ForgetDays { feed, days } => days.iter().for_each(|day| batch.remove(keys::day_mark(feed, *day))),
+    }
+    batch
+}
+
+fn add(writes: &mut Writes, records: &SledRecords, change: &Change) -> Result<(), StoreFailure> {
+    match change {
+        Change::Append { envelope } => append(writes, envelope),
+        Change::Prune { feed, places, through } => {
+            places.iter().for_each(|place| writes.remove(keys::envelope(feed, *place)));
+            writes.insert(keys::pruned(feed), values::number(through.0));
+        }
+        Change::MarkDay { feed, day, place } => writes.insert(keys::day_mark(feed, *day), values::number(place.0)),
+        Change::ForgetDays { feed, days } => days.iter().for_each(|day| writes.remove(keys::day_mark(feed, *day))),
         Change::PutDrops { feed, epoch, drops, total } => {
             for (tag, blob) in drops {
-                batch.insert(keys::drop_under(feed, tag), values::drop_blob(*epoch, blob));
-                batch.insert(keys::drop_of(feed, *epoch, tag), &[]);
+                writes.insert(keys::drop_under(feed, tag), values::drop_blob(*epoch, blob));
+                writes.insert(keys::drop_of(feed, *epoch, tag), &[]);
             }
-            batch.insert(keys::drop_total(feed, *epoch), values::number(*total as u64));
+            writes.insert(keys::drop_total(feed, *epoch), values::number(*total as u64));
         }
-        Change::PruneDrops { feed, epoch } => prune_drops(batch, records, feed, *epoch)?,
+        Change::PruneDrops { feed, epoch } => prune_drops(writes, records, feed, *epoch)?,
         Change::SetInvites { feed, invites, forgotten, total } => {
             for (tag, invite) in invites {
-                batch.insert(keys::invite(feed, tag), values::invite(invite));
+                writes.insert(keys::invite(feed, tag), values::invite(invite));
             }
-            forgotten.iter().for_each(|tag| batch.remove(keys::invite(feed, tag)));
-            batch.insert(keys::invite_total(feed), values::number(*total as u64));
+            forgotten.iter().for_each(|tag| writes.remove(keys::invite(feed, tag)));
+            writes.insert(keys::invite_total(feed), values::number(*total as u64));
         }
         Change::PutInbox { feed, number, message } => {
-            batch.insert(keys::message(feed, *number), message.as_bytes().as_slice());
-            batch.insert(keys::inbox_last(feed), values::number(*number));
+            writes.insert(keys::message(feed, *number), message.as_bytes().as_slice());
+            writes.insert(keys::inbox_last(feed), values::number(*number));
         }
         Change::ClearInbox { feed, from, through } => {
-            (*from..=*through).for_each(|number| batch.remove(keys::message(feed, number)));
-            batch.insert(keys::inbox_cleared(feed), values::number(*through));
+            (*from..=*through).for_each(|number| writes.remove(keys::message(feed, number)));
+            writes.insert(keys::inbox_cleared(feed), values::number(*through));
         }
         Change::PutVaultPiece { feed, version, index, piece } => {
-            batch.insert(keys::vault_piece(feed, *version, *index), piece.as_bytes().as_slice());
+            writes.insert(keys::vault_piece(feed, *version, *index), piece.as_bytes().as_slice());
         }
         Change::RemoveVaultPieces { feed, version, count } => {
-            (0..*count).for_each(|index| batch.remove(keys::vault_piece(feed, *version, index)));
+            (0..*count).for_each(|index| writes.remove(keys::vault_piece(feed, *version, index)));
         }
         Change::SetVault { feed, vault, taken, left } => {
-            batch.insert(keys::vault(feed), vaults::record(vault));
-            taken.iter().for_each(|tag| batch.insert(keys::vault_tag(tag), feed.as_bytes().as_slice()));
-            left.iter().for_each(|tag| batch.remove(keys::vault_tag(tag)));
+            writes.insert(keys::vault(feed), vaults::record(vault));
+            taken.iter().for_each(|tag| writes.insert(keys::vault_tag(tag), feed.as_bytes().as_slice()));
+            left.iter().for_each(|tag| writes.remove(keys::vault_tag(tag)));
         }
-        Change::AddCharter { charter } => batch.insert(keys::charter(charter), &[]),
-        Change::SpendCharter { charter } => batch.remove(keys::charter(charter)),
+        Change::AddCharter { charter } => writes.insert(keys::charter(charter), &[]),
+        Change::SpendCharter { charter } => writes.remove(keys::charter(charter)),
     }
     Ok(())
 }
 
-fn append(batch: &mut Batch, envelope: &Envelope) {
+fn append(writes: &mut Writes, envelope: &Envelope) {
     let (feed, place) = (envelope.feed(), envelope.sequence());
-    batch.insert(keys::envelope(&feed, place), envelope.as_bytes().as_slice());
+    writes.insert(keys::envelope(&feed, place), envelope.as_bytes().as_slice());
     if envelope.kind().is_control() {
-        batch.insert(keys::control(&feed, place), &[]);
+        writes.insert(keys::control(&feed, place), &[]);
     }
 }
 
-fn prune_drops(batch: &mut Batch, records: &SledRecords, feed: &FeedId, epoch: Epoch) -> Result<(), StoreFailure> {
+fn prune_drops(writes: &mut Writes, records: &SledRecords, feed: &FeedId, epoch: Epoch) -> Result<(), StoreFailure> {
     let index = keys::drops_of(feed, epoch);
     for entry in records.with_prefix(&index) {
         let (key, _) = entry?;
         let tag = records.sound(keys::tag_in(&key, &index))?;
-        batch.remove(keys::drop_under(feed, &tag));
-        batch.remove(key);
+        writes.remove(keys::drop_under(feed, &tag));
+        writes.remove(key);
     }
-    batch.remove(keys::drop_total(feed, epoch));
+    writes.remove(keys::drop_total(feed, epoch));
     Ok(())
 }
 
@@ -101,9 +140,9 @@ mod tests {
         tree.insert(damaged, &[]).unwrap();
         let records = SledRecords::new(tree, health.clone());
 
-        let batch = batch(&records, &[Change::PruneDrops { feed, epoch }]);
+        let writes = Writes::of(&records, &[Change::PruneDrops { feed, epoch }]);
 
-        assert_eq!(batch.err(), Some(StoreFailure));
+        assert_eq!(writes, Err(StoreFailure));
         assert!(health.has_failed());
     }
 }
