@@ -43,10 +43,9 @@ async fn a_group_is_founded_two_families_join_and_one_of_them_is_told_something(
     // Devices report at their own time, so that nobody can tell who has just read something.
     maria.lives_hours_ahead(2).await;
     maria.sees("Усе отримано").await;
-    liaison::refreshes(&olena).await;
     olena.press("Families").await;
     olena.press("Open: Kovalenko").await;
-    olena.sees(": read").await;
+    liaison::hears(&olena, ": read").await;
     olena.keeps_the_rules("a family at the desk").await;
     for person in [olena, maria, john] {
         person.leaves_content().await;

@@ -184,6 +184,39 @@ fn settings_reach_the_group_and_what_is_wrong_is_told_beside_its_field() {
 }
 
 #[test]
+fn a_setting_that_nobody_touched_stays_and_what_is_being_typed_is_not_lost_to_another() {
+    const OWN: &str =
+        "[[status]]\nid = \"rest\"\nlevel = \"calm\"\nen = \"We rest.\"\nru = \"Отдыхаем.\"\nuk = \"Відпочиваємо.\"\n";
+    let mut world = World::new(517);
+    let mut clerk = founded(&mut world, Language::English);
+    clerk.presses(&mut world, "Settings");
+    clerk.types(&mut world, "codebook", OWN);
+    clerk.does(&mut world, Message::Do(Deed::Set(Setting::Codebook)));
+    clerk.connects(&mut world);
+
+    // Saved again as it stands: the group's own updates stay.
+    for setting in [Setting::Codebook, Setting::Name, Setting::Retention, Setting::Address] {
+        clerk.does(&mut world, Message::Do(Deed::Set(setting)));
+        clerk.connects(&mut world);
+        assert!(clerk.words(&world).contains("The settings are in force."), "{setting:?}");
+    }
+    clerk.presses(&mut world, "Desk");
+    assert!(clerk.words(&world).contains("We rest."));
+
+    // A name is on its way while the next codebook is being typed.
+    clerk.presses(&mut world, "Settings");
+    clerk.types(&mut world, "group-name", "The third company");
+    clerk.does(&mut world, Message::Do(Deed::Set(Setting::Name)));
+    clerk.types(&mut world, "codebook", &OWN.replace("We rest.", "We sleep."));
+    clerk.connects(&mut world);
+    clerk.does(&mut world, Message::Do(Deed::Set(Setting::Codebook)));
+    clerk.connects(&mut world);
+    clerk.presses(&mut world, "Desk");
+    let said = clerk.words(&world);
+    assert!(said.contains("Group: The third company") && said.contains("We sleep."), "{said}");
+}
+
+#[test]
 fn what_the_office_did_stands_in_its_log() {
     let mut world = World::new(516);
     let mut clerk = founded(&mut world, Language::English);

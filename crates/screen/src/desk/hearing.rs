@@ -80,7 +80,9 @@ impl App {
             Done::Told { sequence: Some(_), family } => self.told(texts.told_now(&family)),
             Done::Told { sequence: None, family } => self.told(texts.told_with_next(&family)),
             Done::ProfileChanged { sequence: _ } => {
-                self.forget_settings();
+                if let Some(liaison) = around.liaison() {
+                    self.forget_settings(liaison.profile());
+                }
                 self.told(texts.on_desk(L::SetDone))
             }
             Done::InOrder => Vec::new(),

@@ -26,10 +26,17 @@ impl App {
             | Setting::CheckIns(_)
             | Setting::Codebook
             | Setting::Address => match self.changed(setting, wanted(liaison, around)) {
+                Ok(profile) if profile == *liaison.profile() => self.is_in_force(),
                 Ok(profile) => self.ask_for(profile),
                 Err((field, text)) => self.complain(Some(field), text),
             },
         }
+    }
+
+    fn is_in_force(&mut self) -> Vec<Wish> {
+        self.trouble = None;
+        self.say(self.texts().on_desk(L::SetDone));
+        Vec::new()
     }
 
     fn ask_for(&mut self, profile: Profile) -> Vec<Wish> {
@@ -38,8 +45,12 @@ impl App {
         vec![Wish::Task(Task::Profile(profile))]
     }
 
-    /// The profile with one thing changed as the field says.
+    /// The profile with one thing changed as the field says. A field that nobody has touched changes nothing: it shows what is in
+    /// force, and an empty codebook would take the group's own updates away.
     fn changed(&self, setting: Setting, profile: Profile) -> Result<Profile, (Field, String)> {
+        if field_of(setting).is_some_and(|field| !self.typed.has(field)) {
+            return Ok(profile);
+        }
         let texts = self.texts();
         let said = |field, label| (field, texts.on_desk(label));
         let changed = match setting {
@@ -78,10 +89,14 @@ impl App {
         vec![Wish::History(history)]
     }
 
-    /// The group's settings have reached the server: what was typed for them is of no more use.
-    pub(super) fn forget_settings(&mut self) {
-        let of_the_group = [Field::GroupName, Field::Cadence, Field::Retention, Field::Codebook, Field::Address];
-        self.typed.clear(&of_the_group);
+    /// Settings have reached the server: what was typed for them is of no more use. What is being typed for others stays.
+    pub(super) fn forget_settings(&mut self, in_force: &Profile) {
+        for setting in [Setting::Name, Setting::Cadence, Setting::Retention, Setting::Codebook, Setting::Address] {
+            let is_in_force = self.changed(setting, in_force.clone()).is_ok_and(|changed| changed == *in_force);
+            if let Some(field) = field_of(setting).filter(|_| is_in_force) {
+                self.typed.clear(&[field]);
+            }
+        }
         self.touch();
     }
 
@@ -97,6 +112,18 @@ impl App {
         let present = around.abilities.has_pin.then(|| self.typed.take(Field::Pin));
         self.typed.clear_secrets();
         vec![Wish::SetPin { present, new }]
+    }
+}
+
+/// Where a setting of the group is typed.
+const fn field_of(setting: Setting) -> Option<Field> {
+    match setting {
+        Setting::Name => Some(Field::GroupName),
+        Setting::Cadence => Some(Field::Cadence),
+        Setting::Retention => Some(Field::Retention),
+        Setting::Codebook => Some(Field::Codebook),
+        Setting::Address => Some(Field::Address),
+        Setting::CheckIns(_) | Setting::History | Setting::Pin | Setting::NoPin => None,
     }
 }
 
