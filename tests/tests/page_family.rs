@@ -139,6 +139,7 @@ async fn what_a_browser_keeps_is_guarded_shared_between_tabs_and_missed_when_it_
     maria.types("PIN", "271828").await;
     maria.press("Open").await;
     maria.sees("The day passed relatively calmly.").await;
+    opens_a_link_before_the_pin(&world, &maria).await;
 
     let first = maria.opens_another_tab(&world.origin()).await;
     maria.types("PIN", "271828").await;
@@ -167,4 +168,31 @@ async fn joined(world: &World, name: &str) -> Person {
     world.typed("liaison", &["liaison", "families"]);
     person.sees("Notices for you: none").await;
     person
+}
+
+/// A link that is opened while the page is locked outlasts a reload; the groups stand in the order in which they were joined.
+async fn opens_a_link_before_the_pin(world: &World, maria: &Person) {
+    world.found_by("another liaison", "Another group");
+    let link = world.invite_by("another liaison", "Kovalenko");
+    maria.reload().await;
+    maria.sees("Enter your PIN").await;
+    maria.visit(&link).await;
+    maria.keeps_a_setting("links-to-groups").await;
+    maria.reload().await;
+    maria.types("PIN", "271828").await;
+    maria.press("Open").await;
+    // Nobody is led into another group by a link alone.
+    maria.sees("This link leads to another group").await;
+    maria.press("Open").await;
+    maria.sees("Words to compare").await;
+    maria.reload().await;
+    maria.types("PIN", "271828").await;
+    maria.press("Open").await;
+    maria.press("Another group").await;
+    maria.sees("Words to compare").await;
+    maria.press("Our people").await;
+    maria.sees("The day passed relatively calmly.").await;
+    let groups =
+        "return [...document.querySelectorAll('.groups button')].map((group) => group.innerText.split(' — ')[0])";
+    assert_eq!(maria.asks(groups).await, serde_json::json!(["Our people", "Another group"]));
 }
