@@ -129,8 +129,12 @@ impl fmt::Display for Defect {
 impl std::error::Error for Defect {}
 
 /// A record with the layout of an envelope. Its signature may still be anybody's: see [`Envelope::is_signed_by`].
-#[derive(Clone, PartialEq, Eq)]
-pub struct Envelope(Box<[u8; ENVELOPE_BYTES]>);
+#[derive(Clone)]
+pub struct Envelope {
+    bytes: Box<[u8; ENVELOPE_BYTES]>,
+    /// Whose signature it was found to bear: no part of what it is, and never set but by verifying.
+    verified_by: Option<PostingKey>,
+}
 
 impl Envelope {
     /// Assembles an envelope; `sign` turns the bytes to be signed into a signature.
@@ -140,7 +144,7 @@ impl Envelope {
         bytes[BODY].copy_from_slice(body);
         let signature = sign(&signed_bytes(Label::Envelope, &[&bytes[SIGNED]]));
         bytes[SIGNATURE].copy_from_slice(signature.as_bytes());
-        Self(bytes)
+        Self { bytes, verified_by: None }
     }
 
     /// Reads bytes as an envelope.
@@ -160,17 +164,17 @@ impl Envelope {
         if kind.is_control() && tag_and_nonce.iter().any(|byte| *byte != 0) {
             return Err(Defect::NotZero);
         }
-        Ok(Self(bytes))
+        Ok(Self { bytes, verified_by: None })
     }
 
     /// All 1,024 bytes.
     pub fn as_bytes(&self) -> &[u8; ENVELOPE_BYTES] {
-        &self.0
+        &self.bytes
     }
 
     /// What the envelope is for.
     pub fn kind(&self) -> Kind {
-        Kind::from_byte(self.0[1]).expect("parse and assemble admit known kinds only")
+        Kind::from_byte(self.bytes[1]).expect("parse and assemble admit known kinds only")
     }
 
     /// The feed it says it belongs to.
@@ -200,12 +204,12 @@ impl Envelope {
 
     /// The bytes that a sealed body is bound to.
     pub fn header_bytes(&self) -> &[u8] {
-        &self.0[..SEALED_HEADER_BYTES]
+        &self.bytes[..SEALED_HEADER_BYTES]
     }
 
     /// The body: sealed, or a control's clear text.
     pub fn body(&self) -> &[u8] {
-        &self.0[BODY]
+        &self.bytes[BODY]
     }
 
     /// The signature it carries.
@@ -220,13 +224,35 @@ impl Envelope {
 
     /// Whether this key signed it.
     pub fn is_signed_by(&self, key: &PostingKey) -> bool {
-        key.verifies(Label::Envelope, &[&self.0[SIGNED]], &self.signature())
+        self.verified_by == Some(*key) || self.verifies(key)
+    }
+
+    /// Looks whether this key signed it and, if so, remembers it: [`Envelope::is_signed_by`] then costs nothing for this key.
+    /// Verifying is most of what an envelope costs, so it may be done ahead, where there is time for it.
+    pub fn verify(&mut self, key: &PostingKey) -> bool {
+        let is_signed = self.is_signed_by(key);
+        if is_signed {
+            self.verified_by = Some(*key);
+        }
+        is_signed
+    }
+
+    fn verifies(&self, key: &PostingKey) -> bool {
+        key.verifies(Label::Envelope, &[&self.bytes[SIGNED]], &self.signature())
     }
 
     fn array<const N: usize>(&self, range: Range<usize>) -> [u8; N] {
-        self.0[range].try_into().expect("fields have the lengths of their ranges")
+        self.bytes[range].try_into().expect("fields have the lengths of their ranges")
     }
 }
+
+impl PartialEq for Envelope {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Envelope {}
 
 impl fmt::Debug for Envelope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

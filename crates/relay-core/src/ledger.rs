@@ -40,6 +40,18 @@ pub struct Petition {
     pub writing: Writing,
 }
 
+impl Petition {
+    /// Verifies ahead what needs no store: that the key in force signed what is to be appended. The ledger decides all the
+    /// same, and by the key that is in force by then; it is only spared the work, for it does one thing at a time.
+    pub fn verify_ahead(&mut self, state: Option<&FeedState>) {
+        if let (Writing::Append { envelope }, Some(state)) = (&mut self.writing, state)
+            && envelope.sequence() > state.last
+        {
+            envelope.verify(&state.control.posting_key);
+        }
+    }
+}
+
 /// What a petition comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {

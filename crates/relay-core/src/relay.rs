@@ -149,7 +149,8 @@ impl<S: Store> Relay<S> {
                 Ok(reply)
             }
             Step::Read(reading) => answer(self.ledger.store(), state.as_ref(), session.credentials(), &reading),
-            Step::Write(petition) => {
+            Step::Write(mut petition) => {
+                petition.verify_ahead(state.as_ref());
                 let decision = self.ledger.write(petition, today)?;
                 self.ledger.sync()?;
                 Ok(decision.reply)

@@ -29,7 +29,7 @@ use tokio_tungstenite::{
 };
 
 /// Zero-filled at each read and held by each idle connection, so it is small.
-const READ_BUFFER_BYTES: usize = 4096;
+const READ_BUFFER_BYTES: usize = 2048;
 /// What may come on top of a full write buffer: a frame of our own, and a pong.
 const WRITE_MARGIN_BYTES: usize = 2 * FRAME_BYTES_MAX;
 /// How long a client may take to say goodbye in turn.

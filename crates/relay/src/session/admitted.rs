@@ -147,12 +147,16 @@ impl AdmittedSession {
             return Ok(wire.answer(number, Err(Refusal::TooManyOutstanding)).await?);
         }
         let durable = self.feed.durable();
-        match self.session.take(ask, durable.as_deref().map(|on_disk| &on_disk.state)) {
+        let state = durable.as_deref().map(|on_disk| &on_disk.state);
+        match self.session.take(ask, state) {
             Err(refusal) => self.promise(number, Err(refusal), None),
             Ok(Step::Answered(reply)) => self.promise(number, Ok(reply), None),
             Ok(Step::Follow(cursor, reply)) => self.promise(number, Ok(reply), Some(cursor)),
             Ok(Step::Read(reading)) => self.read(number, reading),
-            Ok(Step::Write(petition)) => self.await_hand_in(number, petition),
+            Ok(Step::Write(mut petition)) => {
+                petition.verify_ahead(state);
+                self.await_hand_in(number, petition);
+            }
         }
         Ok(())
     }
