@@ -57,7 +57,7 @@ impl Device {
         if is_signed && from.is_some_and(|control| control.sequence == place) {
             return Err(Finding::Forked { place, evidence: self.evidence_against(envelope) });
         }
-        let continued = continue_walk(&self.state.feed, walked.or(from), envelope, is_signed);
+        let continued = continue_walk(&self.state.feed, walked.or(from), envelope, || is_signed);
         let was_read = self.session.phase != Phase::Vetting && place <= self.state.last.0 && place > self.state.leapt;
         // Every control envelope among those that were read is known: where another fits, something else stood at its place.
         let is_fork = matches!(continued, Err(Finding::Forked { .. })) || (continued.is_ok() && was_read);
@@ -136,7 +136,7 @@ fn continue_walk(
     feed: &FeedId,
     before: Option<&ControlState>,
     envelope: &Envelope,
-    is_signed: bool,
+    is_signed: impl Fn() -> bool,
 ) -> Result<ControlState, Finding> {
     let (read, place) = (before.map_or(Sequence::ZERO, |control| control.sequence), envelope.sequence());
     match follow(feed, before, envelope, is_signed) {
@@ -157,7 +157,7 @@ pub(super) fn follow(
     feed: &FeedId,
     before: Option<&ControlState>,
     envelope: &Envelope,
-    is_signed: bool,
+    is_signed: impl Fn() -> bool,
 ) -> Result<Option<ControlState>, Finding> {
     let place = envelope.sequence();
     let followed = match before {
@@ -167,7 +167,7 @@ pub(super) fn follow(
     match followed {
         Ok(next) => Ok(next),
         Err(Refusal::WrongFeed) => Err(Finding::Spliced { place }),
-        Err(Refusal::ControlRefused) if is_signed => Err(Finding::Forked { place, evidence: None }),
+        Err(Refusal::ControlRefused) if is_signed() => Err(Finding::Forked { place, evidence: None }),
         Err(_) => Err(Finding::Altered { place }),
     }
 }
