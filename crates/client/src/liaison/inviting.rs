@@ -153,7 +153,7 @@ impl Liaison {
         let feed = self.state.feed;
         self.state.invites.retain(|(pending, _)| pending != tag);
         let mut asked_for = None;
-        for family in &mut self.state.families {
+        for family in self.state.families.iter_mut() {
             let taken_back = family.devices.extract_if(.., |device| device.invite_tag(&feed) == Some(*tag));
             if taken_back.filter(|device| device.is_asked_for).count() > 0 {
                 asked_for = Some(family.name.clone());

@@ -41,7 +41,7 @@ impl Liaison {
 impl State {
     /// Forgets the removed, once their farewells are given, and what waited for families that are gone.
     pub(crate) fn forget_removed(&mut self) {
-        for family in &mut self.families {
+        for family in self.families.iter_mut() {
             family.devices.retain(|device| !device.is_removed());
         }
         self.families.retain(|family| !family.devices.is_empty());

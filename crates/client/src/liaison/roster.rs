@@ -1,12 +1,15 @@
 //! The roster: families, their devices, and how far each has come.
 
 use std::collections::VecDeque;
+use std::ops::{Deref, DerefMut};
+use std::sync::OnceLock;
 
 use porchlight_protocol::{DropTag, Epoch, FeedId, Sequence};
 use porchlight_sealing::{Chain, Generation, GrantChain, Inquiry, LinkSecret, Renewal, Uplink};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use zeroize::Zeroizing;
 
-use crate::Seconds;
+use crate::{Seconds, saved};
 
 /// Devices of one family, invited ones included: what a household has, and a bound on what one of them may ask for.
 pub const DEVICES_PER_FAMILY_MAX: usize = 8;
@@ -16,6 +19,16 @@ const SENT_MAX: usize = 32;
 const SETTLED_MAX: usize = 32;
 /// Epochs whose reports are looked for: the present one and the one before.
 const UPLINKS_MAX: usize = 2;
+
+/// The families, in the order of their first invites.
+///
+/// It is nearly all that an office saves, and most saves change none of it: so it keeps the bytes that it was last written as,
+/// until somebody may have changed it.
+#[derive(Default)]
+pub(crate) struct Roster {
+    families: Vec<FamilyRecord>,
+    written: OnceLock<Zeroizing<Vec<u8>>>,
+}
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct FamilyRecord {
@@ -82,6 +95,41 @@ pub(crate) struct Heard {
     pub(crate) opened: Vec<Sequence>,
     pub(crate) inquiries: Vec<Inquiry>,
     pub(crate) prefers: Option<String>,
+}
+
+impl Deref for Roster {
+    type Target = Vec<FamilyRecord>;
+
+    fn deref(&self) -> &Vec<FamilyRecord> {
+        &self.families
+    }
+}
+
+impl DerefMut for Roster {
+    fn deref_mut(&mut self) -> &mut Vec<FamilyRecord> {
+        self.written = OnceLock::new();
+        &mut self.families
+    }
+}
+
+impl Clone for Roster {
+    fn clone(&self) -> Self {
+        Self { families: self.families.clone(), written: OnceLock::new() }
+    }
+}
+
+impl Serialize for Roster {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.written.get_or_init(|| saved::encode(&self.families)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Roster {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written: &serde_bytes::Bytes = Deserialize::deserialize(deserializer)?;
+        let families = saved::decode(written).map_err(|_| de::Error::custom("not a roster"))?;
+        Ok(Self { families, written: OnceLock::new() })
+    }
 }
 
 impl FamilyRecord {

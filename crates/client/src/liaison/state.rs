@@ -14,7 +14,7 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use super::log::Log;
-use super::roster::{DeviceRecord, FamilyRecord, keep};
+use super::roster::{DeviceRecord, Roster, keep};
 use super::tasks::{Done, History, Task};
 use crate::Seconds;
 
@@ -54,7 +54,7 @@ pub(crate) struct State {
     pub(crate) latest_status: Option<StatusRecord>,
     /// The place before which no notice is of the round of negative information under way.
     pub(crate) round: Option<Sequence>,
-    pub(crate) families: Vec<FamilyRecord>,
+    pub(crate) families: Roster,
     pub(crate) vault: Vault,
     pub(crate) deputies: Vec<DeputyRecord>,
     pub(crate) log: Log,
@@ -210,7 +210,7 @@ impl State {
             turned_at: now,
             latest_status: None,
             round: None,
-            families: Vec::new(),
+            families: Roster::default(),
             vault,
             deputies: Vec::new(),
             log: Log::default(),

@@ -28,7 +28,7 @@ impl Liaison {
         self.session.now = now;
         self.state.deputies.retain(|deputy| deputy.name.is_some());
         self.state.sentinel = None;
-        for family in &mut self.state.families {
+        for family in self.state.families.iter_mut() {
             if family.chain.place() > self.state.next {
                 // What it stepped over was never carried. The turn that follows draws a chain for everybody.
                 family.chain = Chain::new(self.state.next, Secret::draw(&mut *self.random));
