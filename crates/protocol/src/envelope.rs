@@ -129,7 +129,6 @@ impl fmt::Display for Defect {
 impl std::error::Error for Defect {}
 
 /// A record with the layout of an envelope. Its signature may still be anybody's: see [`Envelope::is_signed_by`].
-#[derive(Clone)]
 pub struct Envelope {
     bytes: Box<[u8; ENVELOPE_BYTES]>,
     /// Whose signature it was found to bear: no part of what it is, and never set but by verifying.
@@ -243,6 +242,13 @@ impl Envelope {
 
     fn array<const N: usize>(&self, range: Range<usize>) -> [u8; N] {
         self.bytes[range].try_into().expect("fields have the lengths of their ranges")
+    }
+}
+
+impl Clone for Envelope {
+    // A copy may go anywhere, and whoever gets it verifies for itself.
+    fn clone(&self) -> Self {
+        Self { bytes: self.bytes.clone(), verified_by: None }
     }
 }
 

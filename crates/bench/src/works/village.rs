@@ -9,7 +9,7 @@ use porchlight_sealing::{Link, Profile};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
-use crate::trouble::Trouble;
+use crate::{clock::now, trouble::Trouble};
 
 const RELAY: &str = "relay.example";
 /// Monday 2026-05-04, 06:00 UTC.
@@ -23,11 +23,12 @@ pub(super) struct Village {
     pub(super) now: u64,
 }
 
-/// What a party sent in a session.
+/// What a party sent in a session, and how long it took to think: the relay's own work is left out.
 #[derive(Default)]
 pub(super) struct Sent {
     pub(super) bytes: usize,
     pub(super) drops: usize,
+    pub(super) seconds: f64,
 }
 
 impl Village {
@@ -82,16 +83,18 @@ impl Village {
         let (session, mut mail) = self.connect(party);
         let mut sent = Sent::default();
         loop {
-            for request in settled(party, self.now, &mut tell) {
+            for request in sent.timed(|| settled(party, self.now, &mut tell)) {
                 sent.note(&request);
                 mail.extend(self.answered(session, request));
             }
             let Some(frame) = mail.pop_front() else { break };
-            party.handle(Input::Frame(Box::new(frame)), self.now);
+            sent.timed(|| party.handle(Input::Frame(Box::new(frame)), self.now));
         }
         self.relay.close(session);
-        party.handle(Input::Disconnected, self.now);
-        settled(party, self.now, &mut tell);
+        sent.timed(|| {
+            party.handle(Input::Disconnected, self.now);
+            settled(party, self.now, &mut tell)
+        });
         sent
     }
 
@@ -156,6 +159,13 @@ pub(super) fn settled<P: Party>(party: &mut P, now: u64, tell: &mut impl FnMut(P
 }
 
 impl Sent {
+    fn timed<T>(&mut self, think: impl FnOnce() -> T) -> T {
+        let begun = now();
+        let thought = think();
+        self.seconds += begun.elapsed().as_secs_f64();
+        thought
+    }
+
     fn note(&mut self, request: &Request) {
         let bytes = request.encode().len();
         self.bytes += bytes;
