@@ -2,6 +2,7 @@
 
 mod page_world;
 
+use serde_json::json;
 use thirtyfour::Key;
 
 use page_world::{Person, Setting, World, rules};
@@ -38,6 +39,36 @@ async fn a_relative_joins_reads_a_private_message_and_asks() {
     maria.sees("Asked. It waits for an answer.").await;
     maria.keeps_the_rules("an open private message and a question").await;
     maria.leaves_content().await;
+}
+
+#[tokio::test]
+async fn the_line_is_dialled_while_the_program_is_on_its_way_and_only_to_the_pages_own_host() {
+    let world = World::start().await;
+    world.found_at_a_terminal("Our people");
+    let link = world.invite_at_a_terminal("Kovalenko");
+    let watched = "window.dialled = []; const Own = WebSocket;
+        window.WebSocket = class extends Own { constructor(...how) { super(...how); dialled.push([how[0], Boolean(window.begun)]); } };
+        const start = WebAssembly.instantiateStreaming;
+        WebAssembly.instantiateStreaming = (...what) => start.apply(WebAssembly, what).then((one) => ((window.begun = true), one));";
+    let maria = world.person("maria", Setting::phone("en")).await;
+    maria.window().tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watched })).await;
+    let john = world.person("john", Setting::phone("en")).await;
+    john.window().tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watched })).await;
+
+    maria.visit(&link).await;
+    maria.sees("Words to compare").await;
+    let own = format!("{}/porchlight", world.origin().replace("https:", "wss:"));
+    let dialled = maria.asks("return window.dialled").await;
+    assert_eq!(dialled, json!([[own, false]]), "once, and before the program had begun");
+
+    john.visit(&format!("{link}/[::1]:9")).await;
+    john.sees("The server does not answer just now.").await;
+    let first = john.asks("return window.dialled[0]").await;
+    assert_eq!(
+        first,
+        json!(["wss://[::1]:9/porchlight", true]),
+        "where the page lies elsewhere, its host is not dialled"
+    );
 }
 
 #[tokio::test]

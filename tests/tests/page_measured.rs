@@ -17,6 +17,25 @@ const SLOWER: u32 = 4;
 /// Envelopes that one who was away for a while catches up with: forty posts.
 const POSTS_MISSED: usize = 40;
 
+/// Has the page note when it dials, and when it sends and hears.
+const LINE_WATCHED: &str = "
+    const line = [], note = (what) => line.push(`  ${what} at ${Math.round(performance.now())}`), Own = WebSocket;
+    window.line = line;
+    new MutationObserver(() => document.querySelector('.level .word') && (window.stood ||= Math.round(performance.now())))
+      .observe(document, { childList: true, subtree: true });
+    window.WebSocket = class extends Own {
+      constructor(...how) {
+        super(...how);
+        note('dials');
+        this.addEventListener('open', () => note('open'));
+        this.addEventListener('message', (message) => note(`hears ${message.data.byteLength} bytes`));
+      }
+      send(bytes) {
+        note(`says ${bytes.length} bytes`);
+        super.send(bytes);
+      }
+    };";
+
 #[tokio::test]
 #[ignore = "it measures and asserts nothing: cargo xtask measure-page runs it"]
 async fn what_a_relative_waits_for() {
@@ -26,13 +45,19 @@ async fn what_a_relative_waits_for() {
     let link = world.invite_at_a_terminal("Kovalenko");
     let maria = world.person("maria", Setting::phone("en")).await;
     slow_down(&maria).await;
+    maria.window().tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": LINE_WATCHED })).await;
 
     let first = until_level(&maria, &link).await;
-    println!("first visit, level visible: {} ms", first.as_millis());
+    let own = maria.asks("return window.stood").await;
+    println!(
+        "first visit, level visible: {own} ms by the browser's own clock, {} ms as the test saw it",
+        first.as_millis()
+    );
     println!("first visit, over the wire with TLS and the worker's own fetches: {} bytes", maria.line.carried());
     println!("first visit, files as the browser counts them: {} bytes", fetched(&maria).await);
 
     println!("{}", came(&maria).await);
+    println!("{}", maria.asks("return window.line.join('\\n')").await.as_str().unwrap_or_default());
 
     let again = until_level(&maria, &world.origin()).await;
     println!("return visit, level visible: {} ms", again.as_millis());

@@ -5,7 +5,7 @@
 
 mod headers;
 
-pub use headers::{HEADERS, POLICY};
+pub use headers::{HEADERS, POLICY, headers};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
@@ -64,6 +64,26 @@ mod tests {
     fn every_file_is_what_its_hash_says() {
         for file in files() {
             assert_eq!(HEXLOWER.encode(digest(&SHA256, file.identity).as_ref()), file.sha256, "{}", file.name);
+        }
+    }
+
+    #[test]
+    fn a_document_goes_with_every_header_and_a_part_may_do_nothing_by_itself() {
+        for document in [FIRST, "desk.html", "sw.js", "icon.svg"] {
+            assert!(headers(document).eq(HEADERS), "{document}");
+        }
+        for part in [
+            "start.js",
+            "porchlight-family_bg.wasm",
+            "page.css",
+            "texts.en.txt",
+            "manifest.webmanifest",
+            "icon-192.png",
+        ] {
+            let headers: Vec<_> = headers(part).collect();
+            assert!(headers.contains(&("content-security-policy", "default-src 'none'")), "{part}");
+            assert!(headers.contains(&("x-content-type-options", "nosniff")), "{part}");
+            assert!(headers.contains(&("cross-origin-resource-policy", "same-origin")), "{part}");
         }
     }
 

@@ -13,6 +13,8 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BinaryType, Event, MessageEvent, WebSocket};
 
+use crate::starter;
+
 /// Frames that are taken in at once: one save for so many, and a hand on the screen is never kept waiting for more.
 const FRAMES_AT_ONCE_MAX: usize = 16;
 /// Frames that may wait while one is being saved: several times what a relay sends ahead. One that sends more fills a phone's memory.
@@ -57,14 +59,20 @@ impl Socket {
     /// # Errors
     /// [`Lost`] where no session came about. A browser does not tell why.
     pub async fn dial(authority: &str) -> Result<Self, Lost> {
-        let socket =
-            WebSocket::new_with_str(&format!("wss://{authority}{PATH}"), SUBPROTOCOL).map_err(|_| Lost::Closed)?;
+        let address = format!("wss://{authority}{PATH}");
+        let dialled = starter::line(&address).map_or_else(|| WebSocket::new_with_str(&address, SUBPROTOCOL), Ok);
+        let socket = dialled.map_err(|_| Lost::Closed)?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let (said, heard) = unbounded();
         let waiting = Rc::new(Cell::new(0));
         let listeners = Listeners::upon(&socket, &said, &waiting);
         let mut dialled = Self { _listeners: listeners, socket, heard, waiting, has_ended: false };
-        match dialled.heard.next().await {
+        // One that was dialled ahead may stand already, and does not say so again.
+        let first = match dialled.socket.ready_state() {
+            WebSocket::OPEN => Some(Heard::Opened),
+            _ => dialled.heard.next().await,
+        };
+        match first {
             // One that answers without our subprotocol is not of this protocol.
             Some(Heard::Opened) if dialled.socket.protocol() == SUBPROTOCOL => Ok(dialled),
             Some(Heard::Opened | Heard::Message(_)) => Err(Lost::Garbled),

@@ -1,7 +1,8 @@
 //! What `start.js` took and keeps for the page's program: links, the offer to install, a new version.
 
-use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::WebSocket;
 use zeroize::Zeroizing;
 
 use crate::by_name::{ask, call, get};
@@ -29,6 +30,11 @@ pub fn heard_by(somebody: impl Fn(Told) + 'static) {
     });
     // Without `start.js` there is no page, so there is nobody to tell.
     let _ = call(&starter(), "hear", &[listener.into_js_value()]);
+}
+
+/// The line that was dialled ahead, if it goes to this address; whoever takes it has it alone.
+pub(crate) fn line(address: &str) -> Option<WebSocket> {
+    call(&starter(), "takeLine", &[address.into()]).ok()?.dyn_into().ok()
 }
 
 /// Loads a file of sentences; it may be on its way already.

@@ -37,6 +37,11 @@ impl WaitingLinks {
         }
     }
 
+    /// Whether none waits.
+    pub fn is_empty(&self) -> bool {
+        self.0.links.borrow().is_empty()
+    }
+
     /// Takes up those that waited when the page was last closed.
     pub async fn take_up(&self, shelf: &Shelf, setting: &'static str) {
         let kept = shelf.setting(setting).await.ok().flatten().unwrap_or_default();

@@ -1,13 +1,31 @@
 // The first thing that runs on either page. It takes the secret out of the address bar before anything else is loaded, starts the
 // page's program, and has the browser keep the page for when there is no network.
 //
-// It hands on what stood behind the `#`, and looks at none of it.
+// It hands on what stood behind the `#`, and looks at none of it but whether it names another host.
 
 const untold = [];
 let tell = (what, value) => untold.push([what, value]);
 
+// A line takes three ways there and back before it stands, so it is dialled while the program is still on its way: to the page's own
+// host, where the relay is unless the link names one behind a slash. Nothing is said over it before the program does.
+const LINE_WAITS_MILLISECONDS = 20_000;
+let line = null;
+function dialAhead(link) {
+  if (line || location.protocol !== 'https:' || /\/|%2f/i.test(link)) return;
+  line = new WebSocket(`wss://${location.host}/porchlight`, 'porchlight.1');
+  setTimeout(() => takeLine(''), LINE_WAITS_MILLISECONDS);
+}
+function takeLine(address) {
+  const dialled = line;
+  line = null;
+  if (dialled?.url === address && dialled.readyState <= WebSocket.OPEN) return dialled;
+  dialled?.close();
+  return null;
+}
+
 function takeLink() {
   if (location.hash.length < 2) return;
+  dialAhead(location.hash);
   const address = location.href;
   history.replaceState(history.state, '', location.pathname + location.search);
   tell('link', address);
@@ -78,6 +96,7 @@ globalThis.porchlight = {
     tell = listener;
     for (const [what, value] of untold.splice(0)) tell(what, value);
   },
+  takeLine,
   async sentences(file) {
     const answer = await ((file === likely && early) || textsOf(file));
     // An answer is read once.

@@ -75,7 +75,7 @@ impl Desk {
         let Some(shelf) = self.shelf_of_settings() else { return };
         spawn_local(async move {
             // One that cannot be kept holds until the page is closed: nothing rests on it.
-            let _ = shelf.set(LANGUAGE, language.as_str().as_bytes()).await;
+            let _ = shelf.note(LANGUAGE, language.as_str().as_bytes()).await;
         });
     }
 

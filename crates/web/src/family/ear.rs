@@ -6,7 +6,7 @@ use porchlight_client::{Device, DeviceEvent, Ending, Reach};
 use porchlight_language::Texts;
 use porchlight_language::texts::OnPage;
 use porchlight_protocol::FeedId;
-use porchlight_screen::family::{Line, Message};
+use porchlight_screen::family::Line;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
@@ -27,7 +27,7 @@ pub(super) struct Ear {
 impl Audience<Device> for Ear {
     fn hear(&mut self, event: DeviceEvent, device: &Device) -> Onward {
         let onward = self.note(&event, device);
-        self.page.take_soon(Message::Heard { feed: self.feed, event: Box::new(event) });
+        self.page.hear_soon(self.feed, event);
         onward
     }
 
@@ -66,7 +66,7 @@ impl Audience<Device> for Ear {
         if has_read_on == Some(true) {
             self.page.notify();
         }
-        self.page.show_soon();
+        self.page.show_progress();
     }
 
     fn hung_up(&mut self) {
@@ -130,7 +130,7 @@ impl Ear {
 
     fn set_line(&self, line: Line) {
         self.page.with_group(self.feed, |group| group.line = line);
-        self.page.show_soon();
+        self.page.show_progress();
     }
 }
 

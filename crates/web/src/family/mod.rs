@@ -14,8 +14,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
+use porchlight_client::DeviceEvent;
 use porchlight_language::Language;
-use porchlight_screen::family::{App, Message};
+use porchlight_protocol::FeedId;
+use porchlight_screen::family::{App, Line, Message};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
@@ -33,6 +35,8 @@ use running::Running;
 
 /// What is said in hours and days changes with the clock, whether or not anything happens.
 const SHOW_EVERY_MILLISECONDS: u32 = 30_000;
+/// How often it is shown how far a device has read, while it reads.
+const SHOW_WHILE_READING_MILLISECONDS: u32 = 250;
 
 /// The page. Clones are the same page.
 #[derive(Clone)]
@@ -43,6 +47,8 @@ struct Inner {
     screen: RefCell<Option<Screen<Message>>>,
     /// Whether the screen is about to be shown anew, and where the focus goes then.
     is_due: Cell<bool>,
+    /// The same for what a device has read, after a while.
+    is_due_later: Cell<bool>,
     focus: RefCell<Option<String>>,
     shelf: RefCell<At>,
     /// How many groups should be there and are not.
@@ -84,6 +90,7 @@ pub fn start() {
         app: RefCell::new(App::new(document::readers_language())),
         screen: RefCell::new(None),
         is_due: Cell::new(false),
+        is_due_later: Cell::new(false),
         focus: RefCell::new(None),
         shelf: RefCell::new(At::Opening),
         evicted: Cell::new(0),
@@ -107,17 +114,53 @@ pub fn start() {
 impl Page {
     /// Takes in a message, and does what the app wishes.
     fn take(&self, message: Message) {
-        let wishes = self.0.app.borrow_mut().update(message);
-        for wish in wishes {
-            self.fulfil(wish);
-        }
+        self.take_in(message);
         self.show_soon();
+    }
+
+    fn take_in(&self, message: Message) {
+        let wishes = self.0.app.borrow_mut().update(message);
+        wishes.into_iter().for_each(|wish| self.fulfil(wish));
     }
 
     /// The same as soon as nobody is in the middle of anything: for those who tell while they hold a device.
     fn take_soon(&self, message: Message) {
         let page = self.clone();
         spawn_local(async move { page.take(message) });
+    }
+
+    /// The same for what a device tells: while it reads, what that comes to is shown now and then.
+    fn hear_soon(&self, feed: FeedId, event: DeviceEvent) {
+        let page = self.clone();
+        spawn_local(async move {
+            page.take_in(Message::Heard { feed, event: Box::new(event) });
+            page.show_progress();
+        });
+    }
+
+    /// Shows what has come of something that nobody has typed: soon, or, while a device reads, after a while. Each frame that it
+    /// reads changes something, and drawing the page takes longer than reading many of them.
+    fn show_progress(&self) {
+        let is_under_way = |group: &Running| match group.line {
+            Line::Dialling | Line::Reading => !group.has_caught_up,
+            Line::Following | Line::Waiting | Line::Elsewhere | Line::Over | Line::Halted(_) => false,
+        };
+        match self.0.groups.borrow().iter().any(is_under_way) {
+            true => self.show_later(),
+            false => self.show_soon(),
+        }
+    }
+
+    fn show_later(&self) {
+        if self.0.is_due_later.replace(true) {
+            return;
+        }
+        let page = self.clone();
+        spawn_local(async move {
+            TimeoutFuture::new(SHOW_WHILE_READING_MILLISECONDS).await;
+            page.0.is_due_later.set(false);
+            page.show_soon();
+        });
     }
 
     /// Shows all changes of a moment at once, when the browser next draws.
@@ -156,7 +199,11 @@ impl Page {
         let sink = self.clone();
         let screen = Screen::within(document::place(), Rc::new(move |message| sink.take(message)));
         self.0.screen.replace(Some(screen));
-        self.show_soon();
+        // A link leads on at once; until then the page says that it opens.
+        match self.0.links.is_empty() {
+            true => self.show_soon(),
+            false => self.show_later(),
+        }
     }
 
     async fn show_now_and_then(self) {

@@ -1,5 +1,6 @@
 //! Opening what this browser keeps: before anything is shown of a group, and again once the PIN was typed.
 
+use futures_util::join;
 use gloo_timers::future::TimeoutFuture;
 use porchlight_client::{Device, Seconds};
 use porchlight_language::Language;
@@ -47,7 +48,7 @@ impl Page {
             Err(trouble) => self.break_off(trouble),
         }
         self.0.can_scan.set(camera::can_scan().await);
-        self.show_soon();
+        self.show_progress();
     }
 
     async fn opened(&self, shelf: Shelf) {
@@ -59,22 +60,22 @@ impl Page {
             self.0.links.keep(shelf.clone(), LINKS);
             self.0.shelf.replace(At::Locked(shelf, until));
             spawn_local(self.clone().count_down(until));
+            self.show_soon();
         } else {
             self.take_up_groups(shelf).await;
         }
-        self.show_soon();
     }
 
     /// What cannot be read is as if it had never been set.
     async fn take_up_settings(&self, shelf: Option<&Shelf>) {
-        let (mut chosen, mut shown) = (None, None);
+        let (mut chosen, mut shown) = (None, Ok(None));
         if let Some(shelf) = shelf {
-            chosen = text(shelf, LANGUAGE).await;
-            shown = shelf.setting(SHOWN).await.ok().flatten();
-            self.0.notifies.set(text(shelf, NOTIFIES).await.is_some());
+            let notifies;
+            (chosen, shown, notifies) = join!(text(shelf, LANGUAGE), shelf.setting(SHOWN), text(shelf, NOTIFIES));
+            self.0.notifies.set(notifies.is_some());
         }
         let chosen = Language::ALL.into_iter().find(|known| Some(known.as_str()) == chosen.as_deref());
-        let shown = shown.and_then(|shown| <[u8; 32]>::try_from(shown.as_slice()).ok()).map(FeedId::new);
+        let shown = shown.ok().flatten().and_then(|shown| <[u8; 32]>::try_from(shown.as_slice()).ok()).map(FeedId::new);
         let wanted = chosen.unwrap_or_else(document::readers_language);
         let Some(language) = sentences::first_at_hand(wanted).await else {
             return starter::broke("the sentences");
@@ -113,7 +114,11 @@ impl Page {
         if links.is_empty() && self.0.groups.borrow().is_empty() {
             starter::settled();
         }
-        links.into_iter().for_each(|link| self.take(Message::LinkCame(link)));
+        match links.is_empty() {
+            true => self.show_progress(),
+            false => self.show_later(),
+        }
+        links.into_iter().for_each(|link| self.take_in(Message::LinkCame(link)));
     }
 
     fn take_up(&self, device: Device) {

@@ -52,7 +52,7 @@ impl Page {
                 Err(locks::NoLocks) => self.break_off(ShelfTrouble::NoStorage),
             },
         }
-        self.show_soon();
+        self.show_progress();
     }
 
     fn lead(&self, link: &Link) -> Lead {
@@ -79,7 +79,7 @@ impl Page {
     fn keep_order(&self, shelf: Shelf) {
         let order = order_of(self.0.groups.borrow().iter().map(|group| group.feed));
         spawn_local(async move {
-            let _ = shelf.set(ORDER, &order).await;
+            let _ = shelf.note(ORDER, &order).await;
         });
     }
 

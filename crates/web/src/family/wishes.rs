@@ -63,7 +63,7 @@ impl Page {
     fn set(&self, name: &'static str, value: &[u8]) {
         let (Some(shelf), value) = (self.shelf_of_settings(), value.to_vec()) else { return };
         spawn_local(async move {
-            let _ = shelf.set(name, &value).await;
+            let _ = shelf.note(name, &value).await;
         });
     }
 

@@ -22,6 +22,9 @@ pub(super) const STATES: &str = "states";
 /// What is kept about the page itself, sealed, but not behind the PIN.
 pub(super) const SETTINGS: &str = "settings";
 
+/// On disk before it is complete.
+const STRICT: &str = "strict";
+
 const STORES: [&str; 3] = [KEYS, STATES, SETTINGS];
 
 #[derive(Clone)]
@@ -41,18 +44,23 @@ impl Database {
 
     /// Begins a transaction that only reads.
     pub(super) fn read(&self, stores: &[&str]) -> Result<Transaction, ShelfTrouble> {
-        self.begin(stores, IdbTransactionMode::Readonly)
+        self.begin(stores, IdbTransactionMode::Readonly, STRICT)
     }
 
     /// Begins a transaction that changes something; it counts when [`Transaction::complete`] has returned.
     pub(super) fn change(&self, stores: &[&str]) -> Result<Transaction, ShelfTrouble> {
-        self.begin(stores, IdbTransactionMode::Readwrite)
+        self.begin(stores, IdbTransactionMode::Readwrite, STRICT)
+    }
+
+    /// Begins a transaction that changes something on which nothing rests: it does not wait for the disk, nor do those behind it.
+    pub(super) fn note(&self, stores: &[&str]) -> Result<Transaction, ShelfTrouble> {
+        self.begin(stores, IdbTransactionMode::Readwrite, "relaxed")
     }
 
     /// web-sys does not offer `durability` yet, so the call is made by name. A browser that knows nothing of it ignores it.
-    fn begin(&self, stores: &[&str], mode: IdbTransactionMode) -> Result<Transaction, ShelfTrouble> {
+    fn begin(&self, stores: &[&str], mode: IdbTransactionMode, durability: &str) -> Result<Transaction, ShelfTrouble> {
         let names: Array = stores.iter().map(|store| JsString::from(*store)).collect();
-        let options = object(&[("durability", "strict".into())]);
+        let options = object(&[("durability", durability.into())]);
         let inner = call(&self.0, "transaction", &[names.into(), mode.into(), options.into()]);
         // A database that was closed under us: another tab is deleting it, or the browser has thrown it away.
         let inner: IdbTransaction = inner.map_err(|_| ShelfTrouble::Gone)?.unchecked_into();

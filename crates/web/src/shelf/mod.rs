@@ -10,6 +10,7 @@ mod wrapping;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures_util::join;
 use zeroize::Zeroizing;
 
 use crate::drive::Keep;
@@ -130,8 +131,9 @@ impl Shelf {
                 sealed.push((name, value));
             }
             let change = self.database.change(&[KEYS, STATES, SETTINGS])?;
-            if guard.stands(&change).await? {
-                if !self.wrapping.stands(&change).await? {
+            let (guard_stands, wrapping_stands) = join!(guard.stands(&change), self.wrapping.stands(&change));
+            if guard_stands? {
+                if !wrapping_stands? {
                     return Err(ShelfTrouble::Gone);
                 }
                 for (name, value) in &sealed {
@@ -185,6 +187,17 @@ impl Shelf {
     pub async fn set(&self, name: &str, value: &[u8]) -> Result<(), ShelfTrouble> {
         let sealed = self.wrapping.seal(name, value).await?.to_value();
         let change = self.database.change(&[SETTINGS])?;
+        change.put(SETTINGS, name, &sealed).await?;
+        change.complete().await
+    }
+
+    /// The same for a setting on which nothing rests, such as what is shown first: a power cut may take it back.
+    ///
+    /// # Errors
+    /// Then what was there before still is.
+    pub async fn note(&self, name: &str, value: &[u8]) -> Result<(), ShelfTrouble> {
+        let sealed = self.wrapping.seal(name, value).await?.to_value();
+        let change = self.database.note(&[SETTINGS])?;
         change.put(SETTINGS, name, &sealed).await?;
         change.complete().await
     }
