@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use porchlight_protocol::{
     Charter, CharterHash, ClaimAnswer, Claimant, Day, Drop, DropTag, Envelope, Epoch, FeedId, InboxBlob, InviteGrant,
-    Refusal, Reply, VaultPiece,
+    Refusal, Reply, VaultPiece, limits::REQUESTS_OUTSTANDING_MAX,
 };
 
 use crate::{Change, Credentials, FeedState, Records, Retention, Store, StoreFailure};
@@ -43,11 +43,15 @@ pub struct Petition {
 impl Petition {
     /// Verifies ahead what needs no store: that the key in force signed what is to be appended. The ledger decides all the
     /// same, and by the key that is in force by then; it is only spared the work, for it does one thing at a time.
+    ///
+    /// Places that nobody can have come to yet are left to the ledger, which refuses them for less than a verification.
     pub fn verify_ahead(&mut self, state: Option<&FeedState>) {
-        if let (Writing::Append { envelope }, Some(state)) = (&mut self.writing, state)
-            && envelope.sequence() > state.last
-        {
-            envelope.verify(&state.control.posting_key);
+        let (Writing::Append { envelope }, Some(state)) = (&mut self.writing, state) else { return };
+        let ahead = envelope.sequence().0.checked_sub(state.last.0);
+        let may_follow = ahead.is_some_and(|ahead| (1..=REQUESTS_OUTSTANDING_MAX as u64).contains(&ahead));
+        if may_follow && envelope.feed() == self.feed {
+            // Whether it was is for the ledger to ask: the envelope remembers.
+            let _is_signed = envelope.verify(&state.control.posting_key);
         }
     }
 }

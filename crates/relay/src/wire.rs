@@ -30,6 +30,8 @@ use tokio_tungstenite::{
 
 /// Zero-filled at each read and held by each idle connection, so it is small.
 const READ_BUFFER_BYTES: usize = 2048;
+/// What TLS holds at most of a push while a client takes nothing, so that a slow one costs the relay no more.
+pub(crate) const PUSHED_BYTES_MAX: usize = 64 * 1024;
 /// What may come on top of a full write buffer: a frame of our own, and a pong.
 const WRITE_MARGIN_BYTES: usize = 2 * FRAME_BYTES_MAX;
 /// How long a client may take to say goodbye in turn.
@@ -63,6 +65,8 @@ pub(crate) enum Pushed {
     All,
     /// The socket takes no more now; the session has to flush.
     Blocked,
+    /// Something else has to be flushed first: nothing was written.
+    Busy,
 }
 
 /// One session's socket. It is locked for single steps only, and nobody waits while holding it.
@@ -80,11 +84,12 @@ struct Socket {
 impl Wire {
     /// A WebSocket over a stream of which `read` has already been read.
     pub(crate) async fn new(
-        stream: TlsStream<TcpStream>,
+        mut stream: TlsStream<TcpStream>,
         read: Vec<u8>,
         write_buffer_bytes: usize,
         write_wait: Duration,
     ) -> Self {
+        stream.get_mut().1.set_buffer_limit(Some(PUSHED_BYTES_MAX));
         let config = Some(bounds(write_buffer_bytes));
         let websocket = WebSocketStream::from_partially_read(stream, read, Role::Server, config).await;
         Self { socket: Mutex::new(Socket { websocket, is_clear: false }), write_wait }
@@ -118,12 +123,12 @@ impl Wire {
         within(self.write_wait, self.flushed()).await
     }
 
-    /// Pushes ready-made frames, in one write; `None` where something else has to be flushed first. Never waits.
-    pub(crate) fn push<'a>(&self, frames: impl Iterator<Item = &'a [u8]>) -> Result<Option<Pushed>, Gone> {
+    /// Pushes ready-made frames, [`PUSHED_BYTES_MAX`] together, in one write. Never waits.
+    pub(crate) fn push<'a>(&self, frames: impl Iterator<Item = &'a [u8]>) -> Result<Pushed, Gone> {
         let mut socket = self.socket();
         match socket.is_clear {
-            true => socket.push(frames).map(Some).map_err(|_| Gone),
-            false => Ok(None),
+            true => socket.push(frames).map_err(|_| Gone),
+            false => Ok(Pushed::Busy),
         }
     }
 
@@ -178,7 +183,7 @@ impl Socket {
     fn push<'a>(&mut self, frames: impl Iterator<Item = &'a [u8]>) -> io::Result<Pushed> {
         self.is_clear = false;
         let (stream, tls) = self.websocket.get_mut().get_mut();
-        // Together, so that they share records of TLS; nothing is held there, so it takes them all.
+        // Together, so that they share records of TLS; nothing is held there, so it takes as many as its limit says.
         let frames: Vec<_> = frames.map(IoSlice::new).collect();
         let bytes: usize = frames.iter().map(|frame| frame.len()).sum();
         if tls.writer().write_vectored(&frames)? < bytes {

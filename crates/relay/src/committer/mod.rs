@@ -1,9 +1,9 @@
 //! The committer: one thread that owns the store's writing side.
 //!
-//! It takes what has queued up, decides and applies each, syncs once, and only then answers all and wakes the followers.
+//! It takes what has queued up, decides and applies each, syncs once, and only then has the followers visited and answers all.
 //! So accepted means on disk, and many posts share one sync without any of them waiting for company.
 
-mod desk;
+mod clerk;
 mod progress;
 
 use std::{io, sync::Arc, thread};
@@ -15,7 +15,7 @@ use tokio::sync::{
     oneshot,
 };
 
-use self::{desk::Desk, progress::Progress, progress::Watch};
+use self::{clerk::Clerk, progress::Progress, progress::Watch};
 use crate::{feed::Feed, health::Health};
 
 /// Jobs that share one sync at most: bounds how long the first of them waits.
@@ -49,18 +49,18 @@ pub(crate) fn start<S: Store + Send + 'static>(
 ) -> io::Result<(Committer, thread::JoinHandle<()>)> {
     let (jobs, queue) = mpsc::channel(waiting_max);
     let (progress, watch) = Progress::new();
-    let desk = Desk::new(ledger, health, progress);
-    let thread = thread::Builder::new().name("committer".into()).spawn(move || run(desk, queue))?;
+    let clerk = Clerk::new(ledger, health, progress);
+    let thread = thread::Builder::new().name("committer".into()).spawn(move || run(clerk, queue))?;
     Ok((Committer { jobs, progress: watch }, thread))
 }
 
-fn run<S: Store>(mut desk: Desk<S>, mut queue: mpsc::Receiver<Job>) {
+fn run<S: Store>(mut clerk: Clerk<S>, mut queue: mpsc::Receiver<Job>) {
     while let Some(first) = queue.blocking_recv() {
         let mut jobs = vec![first];
         while let (true, Ok(job)) = (jobs.len() < JOBS_PER_SYNC_MAX, queue.try_recv()) {
             jobs.push(job);
         }
-        desk.settle(jobs);
+        clerk.settle(jobs);
     }
 }
 

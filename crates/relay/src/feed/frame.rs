@@ -29,6 +29,13 @@ impl Frame {
     }
 }
 
+/// Of frames without a gap, those from a place on; none where that is not among them.
+pub(crate) fn run_from(frames: &[Frame], place: Sequence) -> &[Frame] {
+    let first = frames.first().map_or(Sequence(u64::MAX), |frame| frame.place);
+    let index = place.0.checked_sub(first.0).and_then(|index| usize::try_from(index).ok());
+    index.and_then(|index| frames.get(index..)).unwrap_or_default()
+}
+
 /// The frame that ends a subscription.
 pub(crate) fn stopped(refusal: Refusal) -> Bytes {
     on_the_wire(&RelayFrame::Stopped { refusal })

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use self::walkers::Walkers;
 pub(crate) use self::{
-    frame::{FRAME_BYTES, Frame, stopped},
+    frame::{FRAME_BYTES, Frame, run_from, stopped},
     pages::Pages,
     walkers::{Follows, Seat},
 };
@@ -35,9 +35,7 @@ pub(crate) struct OnDisk {
 impl OnDisk {
     /// The ready-made frames from a place on; none where it is no longer held.
     pub(crate) fn recent_from(&self, place: Sequence) -> &[Frame] {
-        let first = self.recent.first().map_or(Sequence(u64::MAX), |frame| frame.place);
-        let index = place.0.checked_sub(first.0).and_then(|index| usize::try_from(index).ok());
-        index.and_then(|index| self.recent.get(index..)).unwrap_or_default()
+        run_from(&self.recent, place)
     }
 
     fn followed_by(&self, envelopes: Vec<Envelope>, state: FeedState) -> Self {

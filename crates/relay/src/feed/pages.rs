@@ -33,10 +33,10 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The frames from a place on, at most so many; none of a place that is not in it.
-    pub(crate) fn frames(&self, from: Sequence, max: usize) -> impl Iterator<Item = Frame> {
+    /// The frames from a place on; none of a place that is not in it.
+    pub(crate) fn frames(&self, from: Sequence) -> impl Iterator<Item = Frame> {
         let skipped = from.0.checked_sub(self.first.0).and_then(|skipped| usize::try_from(skipped).ok());
-        let frames = self.bytes.chunks_exact(FRAME_BYTES).skip(skipped.unwrap_or(usize::MAX)).take(max);
+        let frames = self.bytes.chunks_exact(FRAME_BYTES).skip(skipped.unwrap_or(usize::MAX));
         (from.0..).map(Sequence).zip(frames).map(|(place, bytes)| {
             let turns_to = self.turns.iter().find(|(turn, _)| *turn == place).map(|(_, epoch)| *epoch);
             Frame { place, bytes: self.bytes.slice_ref(bytes), turns_to }

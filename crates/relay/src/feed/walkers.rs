@@ -35,17 +35,17 @@ pub(super) struct Walkers {
 /// The followers that one walker visits.
 #[derive(Default)]
 struct Share {
-    places: Mutex<Places>,
+    slots: Mutex<Slots>,
 }
 
 #[derive(Default)]
-struct Places {
+struct Slots {
     taken: Vec<Option<Arc<dyn Follows>>>,
     free: Vec<usize>,
     has_walker: bool,
 }
 
-/// A follower's place among those who are visited, given up when dropped.
+/// A follower's slot among those who are visited, given up when dropped.
 pub(crate) struct Seat {
     share: Arc<Share>,
     index: usize,
@@ -60,42 +60,42 @@ impl Walkers {
     pub(super) fn seat(&self, follower: Arc<dyn Follows>, durable: &watch::Sender<Durable>) -> Seat {
         let turn = self.seated.fetch_add(1, Ordering::Relaxed);
         let share = self.shares[turn % self.shares.len()].clone();
-        let mut places = share.places();
-        let index = places.take(follower);
-        if !std::mem::replace(&mut places.has_walker, true) {
+        let mut slots = share.slots();
+        let index = slots.take(follower);
+        if !std::mem::replace(&mut slots.has_walker, true) {
             tokio::spawn(walk(share.clone(), durable.subscribe()));
         }
-        drop(places);
+        drop(slots);
         Seat { share, index }
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut places = self.share.places();
-        let left = places.taken[self.index].take();
-        places.free.push(self.index);
+        let mut slots = self.share.slots();
+        let left = slots.taken[self.index].take();
+        slots.free.push(self.index);
         // The last of a follower may be dropped with it, and is not to be while others wait for the lock.
-        drop(places);
+        drop(slots);
         drop(left);
     }
 }
 
 impl Share {
-    fn places(&self) -> MutexGuard<'_, Places> {
-        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    fn slots(&self) -> MutexGuard<'_, Slots> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn some_from(&self, index: usize, some: &mut Vec<Arc<dyn Follows>>) -> bool {
-        let places = self.places();
-        let rest = places.taken.get(index..).unwrap_or_default();
+        let slots = self.slots();
+        let rest = slots.taken.get(index..).unwrap_or_default();
         some.extend(rest.iter().take(VISITS_AT_ONCE).flatten().cloned());
         rest.len() > VISITS_AT_ONCE
     }
 }
 
-impl Places {
-    // A place that is free again lies where a walk has perhaps been already: whoever takes it has seen what that walk brings.
+impl Slots {
+    // A slot that is free again lies where a walk has perhaps been already: whoever takes it has seen what that walk brings.
     fn take(&mut self, follower: Arc<dyn Follows>) -> usize {
         match self.free.pop() {
             Some(index) => {
@@ -110,8 +110,18 @@ impl Places {
     }
 }
 
+/// That a share has a walker; a walk that broke off makes way for another one.
+struct Round(Arc<Share>);
+
+impl Drop for Round {
+    fn drop(&mut self) {
+        self.0.slots().has_walker = false;
+    }
+}
+
 // Ends with its feed.
 async fn walk(share: Arc<Share>, mut durable: watch::Receiver<Durable>) {
+    let _round = Round(share.clone());
     let mut visited = Vec::with_capacity(VISITS_AT_ONCE);
     while durable.changed().await.is_ok() {
         let (mut index, mut has_more) = (0, true);

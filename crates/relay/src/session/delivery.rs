@@ -11,12 +11,12 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use super::{Over, Shared};
 use crate::{
-    feed::{self, FRAME_BYTES, Follows, Frame, OnDisk},
-    wire::{Gone, Pushed, Wire},
+    feed::{self, FRAME_BYTES, Follows, Frame, OnDisk, run_from},
+    wire::{Gone, PUSHED_BYTES_MAX, Pushed, Wire},
 };
 
-/// What is written at once at most: TLS holds no more of it than 64 KiB while a client takes nothing.
-const FRAMES_AT_ONCE_MAX: usize = 62;
+/// Frames that are pushed at once at most; one more may end the subscription.
+const FRAMES_AT_ONCE_MAX: usize = PUSHED_BYTES_MAX / FRAME_BYTES - 1;
 
 /// A session's wire, and how far its client has been brought.
 pub(super) struct Follower {
@@ -69,14 +69,7 @@ impl Follower {
             Delivered::ToRead(place) => {
                 let page = shared.pages.page(&shared.records, &on_disk.state, place).await;
                 let page = page.map_err(|_| Over::Close(CloseCode::Error))?;
-                // Whether a frame fits is looked at anew: a walker may have come by.
-                let frames: Vec<_> = page.frames(place, usize::MAX).collect();
-                let mut cursor = self.cursor();
-                while let Some(next) = cursor.as_ref().map(|cursor| cursor.sent().next())
-                    && let Some(rest) = next.0.checked_sub(place.0).and_then(|skip| frames.get(skip as usize..))
-                    && !rest.is_empty()
-                    && self.write(&mut cursor, rest)? == Some(Pushed::All)
-                {}
+                self.write_page(&page.frames(place).collect::<Vec<_>>())?;
                 Ok(true)
             }
         }
@@ -85,26 +78,39 @@ impl Follower {
     /// Writes what the client lacks of the ready-made frames.
     fn pass(&self, on_disk: &OnDisk) -> Result<Delivered, Gone> {
         let mut cursor = self.cursor();
-        loop {
-            let next = match cursor.as_ref().map(|cursor| cursor.next(&on_disk.state)) {
-                None | Some(Delivery::Wait) => return Ok(Delivered::All),
-                Some(Delivery::Outrun) => return Ok(Delivered::Outrun),
-                Some(Delivery::Push(places)) => *places.start(),
+        while let Some(following) = *cursor {
+            let next = match following.next(&on_disk.state) {
+                Delivery::Wait => return Ok(Delivered::All),
+                Delivery::Outrun => return Ok(Delivered::Outrun),
+                Delivery::Push(places) => *places.start(),
             };
             let frames = on_disk.recent_from(next);
             if frames.is_empty() {
                 return Ok(Delivered::ToRead(next));
             }
-            match self.write(&mut cursor, frames)? {
-                Some(Pushed::All) => {}
-                Some(Pushed::Blocked) | None => return Ok(Delivered::Blocked),
+            match self.write(&mut cursor, following, frames)? {
+                Pushed::All => {}
+                Pushed::Blocked | Pushed::Busy => return Ok(Delivered::Blocked),
             }
         }
+        Ok(Delivered::All)
+    }
+
+    /// Writes what the client lacks of a page: a walker may have come by since it was asked for.
+    fn write_page(&self, frames: &[Frame]) -> Result<(), Gone> {
+        let mut cursor = self.cursor();
+        while let Some(following) = *cursor {
+            let lacking = run_from(frames, following.sent().next());
+            if lacking.is_empty() || self.write(&mut cursor, following, lacking)? != Pushed::All {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Writes the first of these frames, up to the one that ends the subscription if one does. They begin where the cursor is.
-    fn write(&self, cursor: &mut Option<Cursor>, frames: &[Frame]) -> Result<Option<Pushed>, Gone> {
-        let Some(mut moved) = *cursor else { return Ok(Some(Pushed::All)) };
+    fn write(&self, cursor: &mut Option<Cursor>, following: Cursor, frames: &[Frame]) -> Result<Pushed, Gone> {
+        let mut moved = following;
         let (mut taken, mut farewell) = (0, None);
         for frame in frames.iter().take(self.frames_at_once) {
             taken += 1;
@@ -115,8 +121,8 @@ impl Follower {
         }
         let bytes = frames[..taken].iter().map(|frame| &frame.bytes[..]);
         let pushed = self.wire.push(bytes.chain(farewell.as_deref()))?;
-        if pushed.is_some() {
-            *cursor = if farewell.is_some() { None } else { Some(moved) };
+        if pushed != Pushed::Busy {
+            *cursor = farewell.is_none().then_some(moved);
         }
         Ok(pushed)
     }

@@ -1,4 +1,4 @@
-//! The committer's desk: a pile of jobs is decided, synced once, and answered.
+//! The committer's clerk: decides a pile of jobs, has it synced once, and answers.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ use crate::{feed::Feed, health::Health};
 const SWEEP_EVERY: usize = 1024;
 
 /// The ledger, and the feeds that sessions are connected about.
-pub(super) struct Desk<S> {
+pub(super) struct Clerk<S> {
     ledger: Ledger<S>,
     health: Arc<Health>,
     feeds: HashMap<FeedId, Weak<Feed>>,
@@ -54,7 +54,7 @@ impl Settled {
     }
 }
 
-impl<S> Drop for Desk<S> {
+impl<S> Drop for Clerk<S> {
     // A committer that panics must not look like one that is merely busy.
     fn drop(&mut self) {
         if std::thread::panicking() {
@@ -63,7 +63,7 @@ impl<S> Drop for Desk<S> {
     }
 }
 
-impl<S: Store> Desk<S> {
+impl<S: Store> Clerk<S> {
     pub(super) fn new(ledger: Ledger<S>, health: Arc<Health>, progress: Progress) -> Self {
         Self { ledger, health, feeds: HashMap::new(), swept: 0, is_dirty: false, progress }
     }
@@ -88,22 +88,21 @@ impl<S: Store> Desk<S> {
         if settled.len() > 1 {
             debug!(jobs = settled.len(), "settled by one sync");
         }
-        let settled = settled.into_iter().map(|settled| settled.synced(synced)).collect();
-        for settled in self.publish(settled) {
-            self.answer(settled);
-        }
+        let mut settled: Vec<_> = settled.into_iter().map(|one| one.synced(synced)).collect();
+        self.publish(&mut settled);
+        settled.into_iter().for_each(|one| self.answer(one));
     }
 
     fn decide(&mut self, job: Job) -> Settled {
         match job {
             Job::Open { feed, done } => Settled::Open { feed, done },
             Job::Write { petition, today, done } => {
-                let outcome = self.unless_failed(|desk| desk.ledger.write(petition, today));
+                let outcome = self.unless_failed(|clerk| clerk.ledger.write(petition, today));
                 self.is_dirty |= outcome.as_ref().is_ok_and(|decision| !decision.changes.is_empty());
                 Settled::Write { outcome, done }
             }
             Job::Charter { charter, done } => {
-                let outcome = self.unless_failed(|desk| Ok(desk.ledger.grant_charter(charter)?));
+                let outcome = self.unless_failed(|clerk| Ok(clerk.ledger.grant_charter(charter)?));
                 self.is_dirty |= outcome.is_ok();
                 Settled::Charter { outcome, done }
             }
@@ -130,7 +129,7 @@ impl<S: Store> Desk<S> {
     }
 
     // What followed upon one another in a feed goes to its followers together.
-    fn publish(&mut self, mut settled: Vec<Settled>) -> Vec<Settled> {
+    fn publish(&self, settled: &mut [Settled]) {
         let mut published: HashMap<FeedId, (Vec<Envelope>, FeedState)> = HashMap::new();
         for decision in settled.iter_mut().filter_map(Settled::decision) {
             let envelope = std::mem::take(&mut decision.changes).into_iter().find_map(appended);
@@ -144,7 +143,6 @@ impl<S: Store> Desk<S> {
                 feed.publish(envelopes, state);
             }
         }
-        settled
     }
 
     // A receiver that is gone belongs to a session that has ended: what was applied stays applied.
@@ -208,13 +206,13 @@ mod tests {
         Charter::new([fill; 32]).hash()
     }
 
-    fn desk(health: &Arc<Health>) -> (Desk<MemoryStore>, Watch) {
+    fn clerk(health: &Arc<Health>) -> (Clerk<MemoryStore>, Watch) {
         let (progress, watch) = Progress::new();
         let ledger = Ledger::new(MemoryStore::new(), Retention::BY_DAYS);
-        (Desk::new(ledger, health.clone(), progress), watch)
+        (Clerk::new(ledger, health.clone(), progress), watch)
     }
 
-    fn settle(desk: &mut Desk<MemoryStore>, fills: &[u8]) -> Vec<Result<(), Refusal>> {
+    fn settle(clerk: &mut Clerk<MemoryStore>, fills: &[u8]) -> Vec<Result<(), Refusal>> {
         let (jobs, promises): (Vec<_>, Vec<_>) = fills
             .iter()
             .map(|fill| {
@@ -222,88 +220,88 @@ mod tests {
                 (Job::Charter { charter: charter(*fill), done }, promise)
             })
             .unzip();
-        desk.settle(jobs);
+        clerk.settle(jobs);
         promises.into_iter().map(|mut promise| promise.try_recv().unwrap()).collect()
     }
 
     #[test]
     fn after_one_failure_of_the_store_nothing_is_accepted_even_if_the_disk_recovers() {
         let health = Arc::<Health>::default();
-        let (mut desk, _) = desk(&health);
-        assert_eq!(settle(&mut desk, &[1, 2]), [Ok(()), Ok(())]);
+        let (mut clerk, _) = clerk(&health);
+        assert_eq!(settle(&mut clerk, &[1, 2]), [Ok(()), Ok(())]);
 
-        desk.ledger.store_mut().set_broken(true);
-        assert_eq!(settle(&mut desk, &[3, 4]), [Err(Refusal::StorageFailed); 2]);
+        clerk.ledger.store_mut().set_broken(true);
+        assert_eq!(settle(&mut clerk, &[3, 4]), [Err(Refusal::StorageFailed); 2]);
         assert!(health.has_failed());
-        desk.ledger.store_mut().set_broken(false);
+        clerk.ledger.store_mut().set_broken(false);
 
-        let before = desk.ledger.store().clone();
-        assert_eq!(settle(&mut desk, &[5]), [Err(Refusal::StorageFailed)]);
-        assert_eq!(*desk.ledger.store(), before);
+        let before = clerk.ledger.store().clone();
+        assert_eq!(settle(&mut clerk, &[5]), [Err(Refusal::StorageFailed)]);
+        assert_eq!(*clerk.ledger.store(), before);
     }
 
     #[test]
     fn a_sync_that_fails_takes_back_every_answer_that_rests_on_it() {
         let health = Arc::<Health>::default();
-        let (mut desk, _) = desk(&health);
-        desk.is_dirty = true;
-        desk.ledger.store_mut().set_broken(true);
+        let (mut clerk, _) = clerk(&health);
+        clerk.is_dirty = true;
+        clerk.ledger.store_mut().set_broken(true);
 
         let (done, mut promise) = oneshot::channel();
         let decided = Settled::Charter { outcome: Ok(()), done };
-        let synced = desk.sync();
-        desk.answer(decided.synced(synced));
+        let synced = clerk.sync();
+        clerk.answer(decided.synced(synced));
 
         assert_eq!(promise.try_recv().unwrap(), Err(Refusal::StorageFailed));
         assert!(health.has_failed());
     }
 
     /// A charter that every reader can see, and that a power cut would still take.
-    fn applied(desk: &mut Desk<MemoryStore>, fill: u8) -> Vec<Settled> {
+    fn applied(clerk: &mut Clerk<MemoryStore>, fill: u8) -> Vec<Settled> {
         let (done, _) = oneshot::channel();
-        let settled = desk.decide_all(vec![Job::Charter { charter: charter(fill), done }]);
-        assert_eq!(desk.ledger.store().has_charter(&charter(fill)), Ok(true));
+        let settled = clerk.decide_all(vec![Job::Charter { charter: charter(fill), done }]);
+        assert_eq!(clerk.ledger.store().has_charter(&charter(fill)), Ok(true));
         settled
     }
 
     #[test]
     fn what_a_reader_has_seen_is_told_once_it_is_on_disk() {
-        let (mut desk, watch) = desk(&Arc::default());
+        let (mut clerk, watch) = clerk(&Arc::default());
         assert_eq!(watch.clone().reached().now_or_never(), Some(Ok(())), "nothing is on its way");
 
-        let settled = applied(&mut desk, 1);
+        let settled = applied(&mut clerk, 1);
         let mut seen = Box::pin(watch.clone().reached());
         assert_eq!(seen.as_mut().now_or_never(), None, "a power cut would take it");
-        desk.finish(settled);
+        clerk.finish(settled);
 
         assert_eq!(seen.now_or_never(), Some(Ok(())));
     }
 
     #[test]
     fn a_reader_waits_for_what_it_has_seen_and_not_for_what_came_later() {
-        let (mut desk, watch) = desk(&Arc::default());
-        let first = applied(&mut desk, 1);
+        let (mut clerk, watch) = clerk(&Arc::default());
+        let first = applied(&mut clerk, 1);
         let seen = {
             let mut seen = Box::pin(watch.clone().reached());
             assert_eq!(seen.as_mut().now_or_never(), None);
             seen
         };
-        desk.finish(first);
-        let second = applied(&mut desk, 2);
+        clerk.finish(first);
+        let second = applied(&mut clerk, 2);
 
         assert_eq!(seen.now_or_never(), Some(Ok(())));
-        desk.finish(second);
+        clerk.finish(second);
     }
 
     #[test]
     fn what_a_failed_sync_left_behind_is_told_to_nobody() {
-        let (mut desk, watch) = desk(&Arc::default());
-        let settled = applied(&mut desk, 1);
+        let (mut clerk, watch) = clerk(&Arc::default());
+        let settled = applied(&mut clerk, 1);
         let seen = watch.clone().reached();
-        desk.ledger.store_mut().set_broken(true);
-        desk.finish(settled);
-        desk.ledger.store_mut().set_broken(false);
-        settle(&mut desk, &[2]);
+        clerk.ledger.store_mut().set_broken(true);
+        clerk.finish(settled);
+        clerk.ledger.store_mut().set_broken(false);
+        settle(&mut clerk, &[2]);
 
         assert_eq!(seen.now_or_never(), Some(Err(Refusal::StorageFailed)));
         assert_eq!(watch.reached().now_or_never(), Some(Err(Refusal::StorageFailed)), "not later either");
@@ -311,10 +309,10 @@ mod tests {
 
     #[test]
     fn a_committer_that_is_gone_keeps_nobody_waiting() {
-        let (mut desk, watch) = desk(&Arc::default());
-        let settled = applied(&mut desk, 1);
+        let (mut clerk, watch) = clerk(&Arc::default());
+        let settled = applied(&mut clerk, 1);
         let seen = watch.reached();
-        drop((settled, desk));
+        drop((settled, clerk));
 
         assert_eq!(seen.now_or_never(), Some(Err(Refusal::StorageFailed)));
     }
