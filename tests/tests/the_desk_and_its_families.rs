@@ -217,6 +217,21 @@ fn a_setting_that_nobody_touched_stays_and_what_is_being_typed_is_not_lost_to_an
 }
 
 #[test]
+fn a_setting_that_is_set_and_set_back_before_it_was_sent_stays_as_it_was() {
+    let mut world = World::new(518);
+    let mut clerk = founded(&mut world, Language::English);
+    clerk.presses(&mut world, "Settings");
+    let is_on = clerk.office().party().profile().check_ins;
+
+    clerk.does(&mut world, Message::Do(Deed::Set(Setting::CheckIns(!is_on))));
+    clerk.does(&mut world, Message::Do(Deed::Set(Setting::CheckIns(is_on))));
+    assert!(!clerk.words(&world).contains("The settings are in force."), "the first is still on its way");
+    clerk.connects(&mut world);
+
+    assert_eq!(clerk.office().party().profile().check_ins, is_on, "the last word counts");
+}
+
+#[test]
 fn what_the_office_did_stands_in_its_log() {
     let mut world = World::new(516);
     let mut clerk = founded(&mut world, Language::English);

@@ -16,7 +16,7 @@ const PERMISSIONS: &str = "camera=(self), accelerometer=(), autoplay=(), display
                            usb=(), xr-spatial-tracking=()";
 
 /// What a part of the page may do by itself: nothing. A browser that has it for a page's sake goes by that page's policy.
-const PART_POLICY: &str = "default-src 'none'";
+const PART_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// The headers of a document, by lower-case name.
 ///

@@ -81,7 +81,10 @@ mod tests {
             "icon-192.png",
         ] {
             let headers: Vec<_> = headers(part).collect();
-            assert!(headers.contains(&("content-security-policy", "default-src 'none'")), "{part}");
+            assert!(
+                headers.contains(&("content-security-policy", "default-src 'none'; frame-ancestors 'none'")),
+                "{part}"
+            );
             assert!(headers.contains(&("x-content-type-options", "nosniff")), "{part}");
             assert!(headers.contains(&("cross-origin-resource-policy", "same-origin")), "{part}");
         }

@@ -6,30 +6,42 @@
 const untold = [];
 let tell = (what, value) => untold.push([what, value]);
 
-// A line takes three ways there and back before it stands, so it is dialled while the program is still on its way: to the page's own
-// host, where the relay is unless the link names one behind a slash. Nothing is said over it before the program does.
-const LINE_WAITS_MILLISECONDS = 20_000;
-let line = null;
-function dialAhead(link) {
-  if (line || location.protocol !== 'https:' || /\/|%2f/i.test(link)) return;
-  line = new WebSocket(`wss://${location.host}/porchlight`, 'porchlight.1');
-  setTimeout(() => takeLine(''), LINE_WAITS_MILLISECONDS);
-}
-function takeLine(address) {
-  const dialled = line;
-  line = null;
-  if (dialled?.url === address && dialled.readyState <= WebSocket.OPEN) return dialled;
-  dialled?.close();
-  return null;
-}
-
 function takeLink() {
   if (location.hash.length < 2) return;
-  dialAhead(location.hash);
   const address = location.href;
   history.replaceState(history.state, '', location.pathname + location.search);
   tell('link', address);
+  dialAhead(address);
 }
+
+// A line takes three ways there and back before it stands, so it is dialled while the program is still on its way: to the page's own
+// host, where the relay is unless the link names one behind a slash. Nothing is said over it before the program does. A relay ends a line
+// over which nothing is said for ten seconds; before that, the program dials anew.
+const LINE_LASTS_MILLISECONDS = 8_000;
+let line = null;
+function dialAhead(address) {
+  const isAtHand = Boolean(navigator.serviceWorker?.controller);
+  const link = address.slice(address.indexOf('#'));
+  if (line || isAtHand || location.protocol !== 'https:' || /\/|%2f/i.test(link)) return;
+  try {
+    line = { socket: new WebSocket(`wss://${location.host}/porchlight`, 'porchlight.1'), since: performance.now() };
+    setTimeout(() => takeLine(''), LINE_LASTS_MILLISECONDS);
+  } catch (error) {
+    // The program will see for itself.
+    console.warn(error);
+  }
+}
+function takeLine(address) {
+  const ahead = line;
+  line = null;
+  if (!ahead) return null;
+  const { socket, since } = ahead;
+  const isGood = socket.readyState <= WebSocket.OPEN && performance.now() - since < LINE_LASTS_MILLISECONDS;
+  if (isGood && socket.url === address) return socket;
+  socket.close();
+  return null;
+}
+
 takeLink();
 // A link that is opened while the page is: typed into the address bar, or by a messenger.
 addEventListener('hashchange', takeLink);

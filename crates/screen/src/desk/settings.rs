@@ -25,11 +25,15 @@ impl App {
             | Setting::Retention
             | Setting::CheckIns(_)
             | Setting::Codebook
-            | Setting::Address => match self.changed(setting, wanted(liaison, around)) {
-                Ok(profile) if profile == *liaison.profile() => self.is_in_force(),
-                Ok(profile) => self.ask_for(profile),
-                Err((field, text)) => self.complain(Some(field), text),
-            },
+            | Setting::Address => {
+                let wanted = wanted(liaison, around);
+                match self.changed(setting, wanted.clone()) {
+                    Ok(profile) if profile != wanted => self.ask_for(profile),
+                    Ok(profile) if profile == *liaison.profile() => self.is_in_force(),
+                    Ok(_) => self.is_asked_for(),
+                    Err((field, text)) => self.complain(Some(field), text),
+                }
+            }
         }
     }
 
@@ -39,9 +43,14 @@ impl App {
         Vec::new()
     }
 
-    fn ask_for(&mut self, profile: Profile) -> Vec<Wish> {
+    fn is_asked_for(&mut self) -> Vec<Wish> {
         self.trouble = None;
         self.say(self.texts().on_desk(L::SetAsked));
+        Vec::new()
+    }
+
+    fn ask_for(&mut self, profile: Profile) -> Vec<Wish> {
+        self.is_asked_for();
         vec![Wish::Task(Task::Profile(profile))]
     }
 
