@@ -25,7 +25,7 @@ use crate::{
     identity::Identity,
     proc::Load,
     quiet::Quiet,
-    servers::Bench,
+    servers::{Bench, Server},
     trouble::Trouble,
     works::{Run, Scale},
 };
@@ -58,7 +58,7 @@ struct Options {
     /// mosquitto's program
     #[arg(long)]
     mosquitto: Option<PathBuf>,
-    /// Fewer readers and rounds: minutes, for a first impression
+    /// Fewer readers and posts: minutes, for a first impression
     #[arg(long)]
     quick: bool,
     /// A line of JSON for each figure and each mark
@@ -143,6 +143,9 @@ fn run(options: &Options) -> Result<(), Trouble> {
         tell: &tell,
         unmeasured: Vec::new(),
     };
+    for server in Server::OTHERS.into_iter().filter(|server| !bench.has(*server)) {
+        run.unmeasured.push(format!("{}: it could not be had here", server.name()));
+    }
     let before = proc::load()?;
     let wants = |part: Part| options.only.is_empty() || options.only.contains(&part);
     for round in 0..run.scale.rounds {

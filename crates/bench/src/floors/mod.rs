@@ -24,7 +24,7 @@ pub(crate) enum Kind {
     SmallBuffers,
     /// Two plain threads that walk all connections over rustls, without a WebSocket library.
     Raw,
-    /// The first, with posts in a file, synced together before they are acknowledged.
+    /// The second, with posts in a file, synced together before they are acknowledged.
     Disk,
 }
 

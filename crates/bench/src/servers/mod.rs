@@ -38,6 +38,9 @@ pub(crate) enum Server {
 }
 
 impl Server {
+    /// What others built, which has to be installed.
+    pub(crate) const OTHERS: [Self; 4] = [Self::Nats, Self::JetstreamAlways, Self::Jetstream, Self::Mosquitto];
+
     /// As it stands in tables.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@ use crate::{
     clock::now,
     figures::Work,
     load::{Crowd, Destination, Role},
+    quiet::Watch,
     servers::{Extras, Feed, Server},
     trouble::Trouble,
 };
@@ -30,8 +31,13 @@ pub(crate) fn round(run: &mut Run<'_>, round: usize) {
 }
 
 /// Acknowledged posts a second.
-fn measure(run: &Run<'_>, server: Server, (posters, outstanding): (u32, u64), posts: usize) -> Result<f64, Trouble> {
-    let folder = run.folder()?;
+fn measure(
+    run: &mut Run<'_>,
+    server: Server,
+    (posters, outstanding): (u32, u64),
+    posts: usize,
+) -> Result<f64, Trouble> {
+    let (folder, watch) = (run.folder()?, Watch::begin(server)?);
     let served = run.bench.start(server, folder.path(), Extras::default())?;
     let destination = Destination { address: served.address, config: run.bench.identity.client()? };
     let (mut crowd, mut pens) = (Crowd::new()?, Vec::new());
@@ -56,5 +62,7 @@ fn measure(run: &Run<'_>, server: Server, (posters, outstanding): (u32, u64), po
         }
         crowd.turn()?;
     }
-    Ok((each as u64 * u64::from(posters)) as f64 / begun.elapsed().as_secs_f64())
+    let rate = (each as u64 * u64::from(posters)) as f64 / begun.elapsed().as_secs_f64();
+    run.quiet.note(&watch, served.cpu_seconds()?)?;
+    Ok(rate)
 }

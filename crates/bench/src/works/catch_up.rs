@@ -5,13 +5,14 @@ use crate::{
     clock::now,
     figures::Work,
     load::{Crowd, Destination, Role},
+    quiet::Watch,
     servers::{Extras, Feed, Server},
     trouble::Trouble,
 };
 
 /// What a late reader lacks.
 const POSTS: usize = 10_000;
-/// How often one reader comes, to take the best place of a median.
+/// How often one reader comes in a round.
 const TIMES: usize = 5;
 /// Posts on their way while the store is filled.
 const OUTSTANDING: u64 = 16;
@@ -28,7 +29,7 @@ pub(crate) fn round(run: &mut Run<'_>, round: usize) {
 }
 
 fn measure(run: &mut Run<'_>, server: Server) -> Result<(), Trouble> {
-    let folder = run.folder()?;
+    let (folder, watch) = (run.folder()?, Watch::begin(server)?);
     let stored = if server == Server::Rawfloor { POSTS } else { 0 };
     let served = run.bench.start(server, folder.path(), Extras { stored, ..Extras::default() })?;
     let mut feed = Feed::found(server, &served, run.bench, 1)?;
@@ -47,7 +48,7 @@ fn measure(run: &mut Run<'_>, server: Server) -> Result<(), Trouble> {
         let seconds = caught_up(&destination, &mut feed, readers, after)?;
         run.figures.add(Work::CatchUpMany, readers, server, seconds);
     }
-    Ok(())
+    run.quiet.note(&watch, served.cpu_seconds()?)
 }
 
 fn fill(destination: &Destination, feed: &mut Feed) -> Result<(), Trouble> {

@@ -5,6 +5,7 @@ use crate::{
     clock::now,
     figures::Work,
     load::{Crowd, Destination, Role},
+    quiet::Watch,
     servers::{Extras, Feed, Server},
     trouble::Trouble,
 };
@@ -36,6 +37,7 @@ fn measure(run: &mut Run<'_>, n: usize) -> Result<(), Trouble> {
     drop(crowd);
     served.stop()?;
 
+    let watch = Watch::begin(Server::Porchlight)?;
     let served = run.bench.start(Server::Porchlight, folder.path(), Extras::default())?;
     let destination = Destination { address: served.address, config: run.bench.identity.client()? };
     let mut crowd = Crowd::new()?;
@@ -45,5 +47,5 @@ fn measure(run: &mut Run<'_>, n: usize) -> Result<(), Trouble> {
     crowd.until((n * MISSED) as u64, 0)?;
     run.figures.add(Work::ReconnectAll, n, Server::Porchlight, begun.elapsed().as_secs_f64());
     run.figures.add(Work::Reconnect, n, Server::Porchlight, (served.cpu_seconds()? - cpu) * 1e3 / n as f64);
-    Ok(())
+    run.quiet.note(&watch, served.cpu_seconds()?)
 }

@@ -73,11 +73,13 @@ impl Mqtt {
                 body.push(1);
                 heard.says.extend(packet(0x82, &body));
             }
-            (3, _) => {
-                let number = &self.seen[2 + TOPIC.len()..4 + TOPIC.len()];
-                heard.says.extend(packet(0x40, number));
-                heard.delivered += 1;
-            }
+            (3, _) => match self.seen.get(2 + TOPIC.len()..4 + TOPIC.len()) {
+                Some(number) => {
+                    heard.says.extend(packet(0x40, number));
+                    heard.delivered += 1;
+                }
+                None => heard.fault = Some("an MQTT post without a number".to_owned()),
+            },
             (4, _) => heard.accepted += 1,
             (other, _) => heard.fault = Some(format!("an MQTT packet of kind {other}")),
         }

@@ -101,7 +101,10 @@ impl Nats {
                     (Some(ACKNOWLEDGED), _) => About::Acknowledgement,
                     (_, _) => About::Answer,
                 };
-                self.payload_left = bytes.unwrap_or_default() + 2;
+                match bytes {
+                    Some(bytes) => self.payload_left = bytes + 2,
+                    None => heard.fault = Some(line.to_owned()),
+                }
             }
             Some("+OK") | None => {}
             Some(_) => heard.fault = Some(line.to_owned()),
