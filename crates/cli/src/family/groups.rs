@@ -1,6 +1,7 @@
 //! Every group below a directory: whose state it is, and how it stands.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use porchlight_client::{Device, Liaison, Reach};
@@ -38,9 +39,14 @@ enum Found {
 }
 
 pub(super) fn groups(everywhere: &Everywhere, dir: Option<PathBuf>) -> Result<(), Trouble> {
+    let is_named = dir.is_some();
     let root = dir.or_else(|| everywhere.states_home()).ok_or(Trouble::NoHome)?;
     let mut states = Vec::new();
-    collect(&root, DEPTH_MAX, &mut 0, &mut states).map_err(|cause| Trouble::Directory { path: root.clone(), cause })?;
+    match collect(&root, DEPTH_MAX, &mut 0, &mut states) {
+        // Where states lie unless somebody says otherwise, there need not be any yet.
+        Err(cause) if !is_named && cause.kind() == ErrorKind::NotFound => {}
+        collected => collected.map_err(|cause| Trouble::Directory { path: root.clone(), cause })?,
+    }
     let printer = everywhere.printer();
     if states.is_empty() && !printer.is_json() {
         return Ok(printer.text(&everywhere.texts().no_groups(&root.display().to_string()))?);

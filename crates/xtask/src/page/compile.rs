@@ -46,6 +46,7 @@ pub(super) fn vectors(workshop: &Path) -> Result<PathBuf, Trouble> {
 }
 
 fn build(workshop: &Path, what: [&str; 2]) -> Result<PathBuf, Trouble> {
+    eprintln!("Building {} for browsers: some minutes where it was not built before.", what[0]);
     let mut command = cargo(["build", "--quiet", "--package"]);
     command.args(what).args(["--target", WASM_TARGET, "--profile", PROFILE, "--target-dir"]).arg(workshop);
     forget_this_machine(&mut command, workshop)?;
