@@ -6,7 +6,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-const NEVER: usize = usize::MAX;
+/// A place in what the relay says where the line ends.
+struct Cut {
+    /// After how many of the relay's bytes a connection is cut.
+    after: usize,
+    /// Whether one has been cut: those after it are closed at once.
+    is_made: AtomicBool,
+}
 
 /// Carries connections to a relay until it is told to cut them; it ends with the test's process.
 pub struct Proxy {
@@ -16,10 +22,9 @@ pub struct Proxy {
 
 struct Line {
     relay: String,
-    /// After how many of the relay's bytes a connection is cut.
-    cut_after: AtomicUsize,
-    /// Whether a connection has been cut: the ones after it are closed at once.
-    is_cut: AtomicBool,
+    /// The cut that connections meet from now on. Each keeps the one that it met when it came: a relay's last word may be late, and
+    /// a connection of before must not cut the ones that come after the line was mended.
+    cut: Mutex<Arc<Cut>>,
     /// What the relay has said in the latest connection.
     said: Mutex<usize>,
     /// How many connections have come.
@@ -33,8 +38,7 @@ impl Proxy {
         let address = listener.local_addr().unwrap().to_string();
         let line = Arc::new(Line {
             relay: relay.to_owned(),
-            cut_after: AtomicUsize::new(NEVER),
-            is_cut: AtomicBool::new(false),
+            cut: Mutex::new(Cut::after(usize::MAX)),
             said: Mutex::new(0),
             connections: AtomicUsize::new(0),
         });
@@ -51,13 +55,12 @@ impl Proxy {
 
     /// From now on the next connection is cut after so many of the relay's bytes, and none gets through after it.
     pub fn cut_after(&self, bytes: usize) {
-        self.line.is_cut.store(false, Ordering::SeqCst);
-        self.line.cut_after.store(bytes, Ordering::SeqCst);
+        *self.line.cut.lock().unwrap_or_else(PoisonError::into_inner) = Cut::after(bytes);
     }
 
     /// From now on everything is carried again.
     pub fn mend(&self) {
-        self.cut_after(NEVER);
+        self.cut_after(usize::MAX);
     }
 
     /// How many bytes the relay has said in the latest connection.
@@ -71,9 +74,16 @@ impl Proxy {
     }
 }
 
+impl Cut {
+    fn after(bytes: usize) -> Arc<Self> {
+        Arc::new(Self { after: bytes, is_made: AtomicBool::new(false) })
+    }
+}
+
 impl Line {
     fn carry(&self, client: TcpStream) {
-        if self.is_cut.load(Ordering::SeqCst) {
+        let cut = Arc::clone(&*self.cut.lock().unwrap_or_else(PoisonError::into_inner));
+        if cut.is_made.load(Ordering::SeqCst) {
             return;
         }
         let Ok(relay) = TcpStream::connect(&self.relay) else { return };
@@ -82,23 +92,22 @@ impl Line {
             let _ = std::io::copy(&mut asks, &mut asked);
             let _ = asked.shutdown(Shutdown::Write);
         });
-        self.answer(&relay, &client);
+        self.answer(&relay, &client, &cut);
         let _ = (relay.shutdown(Shutdown::Both), client.shutdown(Shutdown::Both));
     }
 
     /// Carries what the relay says, as far as that may go.
-    fn answer(&self, mut relay: &TcpStream, mut client: &TcpStream) {
-        let cut_after = self.cut_after.load(Ordering::SeqCst);
+    fn answer(&self, mut relay: &TcpStream, mut client: &TcpStream, cut: &Cut) {
         let (mut said, mut bytes) = (0, [0; 4096]);
         while let Ok(count @ 1..) = relay.read(&mut bytes) {
-            let carried = count.min(cut_after - said);
+            let carried = count.min(cut.after - said);
             said += carried;
             *self.said.lock().unwrap_or_else(PoisonError::into_inner) = said;
             if client.write_all(&bytes[..carried]).is_err() {
                 return;
             }
-            if said == cut_after {
-                self.is_cut.store(true, Ordering::SeqCst);
+            if said == cut.after {
+                cut.is_made.store(true, Ordering::SeqCst);
                 return;
             }
         }
