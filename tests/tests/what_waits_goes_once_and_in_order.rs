@@ -1,7 +1,7 @@
 //! Posts without a network, and posts that a courier carries: each arrives once, in its order, or is taken back in time.
 
 use porchlight_client::{Courier, CourierEvent, Done, Failure, Liaison, LiaisonEvent, QUEUE_MAX, Task};
-use porchlight_protocol::{Carried, Sequence};
+use porchlight_protocol::{Carried, RelayFrame, Reply, Sequence};
 use porchlight_tests::world::{DAY, Person, RELAY_NAME, World};
 
 fn post(world: &World, code: &str) -> Task {
@@ -193,4 +193,24 @@ fn nothing_is_composed_while_a_turn_is_under_way() {
             return;
         }
     }
+}
+
+/// The relay's operator bounds the number of envelopes: what it has of a batch is pruned before the liaison hears that it has it.
+#[test]
+fn what_has_arrived_unheard_is_not_brought_again_to_a_relay_that_has_pruned_it() {
+    let mut world = World::pruning(9, 2);
+    let mut liaison = world.liaison();
+    let mut bondar = world.family(&mut liaison, "Bondar");
+    liaison.party().set_task(post(&world, "calm"));
+    world.session_meddled(&mut liaison, &mut |frame| match frame {
+        RelayFrame::Reply { reply: Reply::Appended { .. }, .. } => Vec::new(),
+        other => vec![other],
+    });
+    let mut liaison = liaison.restart(19).expect("it was saved");
+    world.read(&mut bondar);
+    assert_eq!(codes(&mut bondar), ["calm"]);
+
+    world.post(&mut liaison, "unchanged");
+    world.read(&mut bondar);
+    assert_eq!(codes(&mut bondar), ["calm", "unchanged"]);
 }

@@ -37,6 +37,11 @@ impl Liaison {
         if ours.is_some_and(|envelope| envelope.hash() != head.hash) {
             return self.dispute(head.sequence);
         }
+        if ours.is_some() && !self.is_handing_over() {
+            // The hash proves that all up to there has arrived, heard of or not: where the relay prunes it soon, it could not be
+            // brought once more.
+            self.note_appended(head.sequence);
+        }
         let lost: Vec<_> = self.state.kept.iter().filter(|e| e.sequence() > head.sequence).cloned().collect();
         let oldest = lost.first().map(|envelope| envelope.sequence());
         if oldest.is_some_and(|oldest| oldest > head.sequence.next()) {
@@ -61,10 +66,11 @@ impl Liaison {
     pub(super) fn note_appended(&mut self, sequence: Sequence) {
         if self.state.outbox.front().is_some_and(|envelope| envelope.sequence() <= sequence) {
             self.state.carried(sequence);
-            if !self.is_handing_over() {
-                self.state.former_posting = None;
+            let wipes_former = !self.is_handing_over() && self.state.former_posting.take().is_some();
+            // One save for all that are on their way, for the relay takes the same bytes again. A former key leaves the disk at once.
+            if wipes_former || self.state.outbox.is_empty() {
+                self.correspondence.changed();
             }
-            self.correspondence.changed();
         }
     }
 }
