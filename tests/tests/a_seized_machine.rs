@@ -56,8 +56,8 @@ fn a_phone_opens_nothing_that_it_has_read_and_finds_no_grant_again() {
     world.read(&mut device);
     assert_eq!(device.party().notices_opened(), 2);
     let feed = world.feed(&mut liaison);
-    let state = device.saved().expect("it saves what it reads");
-    assert_eq!(finds(state, &feed, &seized(world.relay.store(), &feed)), (0, 0));
+    let state = device.disk_bytes().expect("it saves what it reads");
+    assert_eq!(finds(&state, &feed, &seized(world.relay.store(), &feed)), (0, 0));
 
     let link = Link::parse(&text).expect("a good link");
     let secret = link.secret.secret().as_bytes();
@@ -77,7 +77,7 @@ fn the_liaisons_machine_opens_no_notice_that_was_told_and_finds_no_grant_again()
     world.session_for(&mut liaison, porchlight_client::Task::Families);
     let mut relay = seized(world.relay.store(), &feed);
     relay.tags.retain(|tag| !before.contains(tag));
-    let (notices, grants) = finds(liaison.saved().expect("it saves"), &feed, &relay);
+    let (notices, grants) = finds(&liaison.disk_bytes().expect("it saves"), &feed, &relay);
     assert_eq!((notices, grants), (0, 0));
 }
 
@@ -105,7 +105,7 @@ fn the_liaisons_machine_and_every_vault_open_no_status_older_than_its_history() 
         world.wait(8 * DAY);
     }
     world.session_for(&mut liaison, Task::Families);
-    let state = [liaison.saved().expect("it saves"), &vaults].concat();
+    let state = [liaison.disk_bytes().expect("it saves"), vaults].concat();
     assert_eq!(vaults_found(&state, &tags), 0, "the machine knows only for whom the vault is sealed");
 
     let (old, kept) = weeks.split_at(6);
@@ -121,7 +121,7 @@ fn a_removed_device_opens_nothing_newer_with_all_that_the_relay_keeps() {
     world.family(&mut liaison, "Bondar");
     let shevchuk = world.family(&mut liaison, "Shevchuk");
     let feed = world.feed(&mut liaison);
-    let state = shevchuk.saved().expect("it saves").to_vec();
+    let state = shevchuk.disk_bytes().expect("it saves");
     let before = seized(world.relay.store(), &feed).tags;
     assert!(world.task(&mut liaison, Task::Remove { family: "Shevchuk".into(), device: None }).is_ok());
     world.post(&mut liaison, "calm");
@@ -141,7 +141,7 @@ fn opened_after_the_theft(has_renewed: bool, change_hands: bool) -> (usize, usiz
     let mut world = World::new(6);
     let mut liaison = world.liaison();
     let mut bondar = world.family(&mut liaison, "Bondar");
-    let stolen = liaison.saved().expect("it saves").to_vec();
+    let stolen = liaison.disk_bytes().expect("it saves");
     let feed = world.feed(&mut liaison);
     if change_hands {
         let link = world.empower(&mut liaison, None);
@@ -181,7 +181,7 @@ fn a_state_that_has_not_read_yet_would_be_found_out() {
     let mut device = world.family(&mut liaison, "Bondar");
     world.tell(&mut liaison, "Bondar", "wounded", None);
     let feed = world.feed(&mut liaison);
-    let unread = device.saved().expect("it saves").to_vec();
+    let unread = device.disk_bytes().expect("it saves");
     let (envelopes, _) = finds(&unread, &feed, &seized(world.relay.store(), &feed));
     assert_eq!(envelopes, 1, "the search finds the notice that this device is entitled to");
     world.read(&mut device);

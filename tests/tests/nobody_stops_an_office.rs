@@ -1,6 +1,6 @@
 //! Nobody stops an office: neither a family by its own devices, nor a member or a reader, nor who had the key once, nor a clock.
 
-use porchlight_client::{Act, Device, Failure, History, Liaison, LiaisonEvent, Recovery, Task};
+use porchlight_client::{Act, Device, Failure, History, Liaison, LiaisonEvent, Recovery, Saved, Task};
 use porchlight_protocol::limits::INBOX_MESSAGES_MAX;
 use porchlight_protocol::{Ask, Challenge, DropTag, FeedId, InboxBlob, Label, Request, VaultPiece};
 use porchlight_sealing::{Link, LinkSecret, Mandate, PostingSecret, Secret};
@@ -24,11 +24,12 @@ fn asks_for(device: &mut Person<Device>, world: &mut World, secret: &LinkSecret)
     let now = world.now;
     let drawn = device.party().add_device(now).expect("it may");
     device.settle(now);
-    let mut disk = device.saved().expect("it has saved").to_vec();
+    let mut disk = device.disk_bytes().expect("it has saved");
     let drawn = drawn.secret.secret().as_bytes();
     let at = disk.windows(32).position(|window| window == drawn).expect("it is kept");
     disk[at..at + 32].copy_from_slice(secret.secret().as_bytes());
     let random = Box::new(world.random());
+    let disk = Saved { state: disk.into(), roster: None };
     Person::new(Device::restore(&disk, random).unwrap_or_else(|_| panic!("it is a device's state")))
 }
 
@@ -233,7 +234,7 @@ fn a_vault_of_the_highest_version_does_not_stop_the_office_for_ever() {
     world.family(&mut liaison, "Bondar");
     let link = world.empower(&mut liaison, Some("Olena"));
     let feed = world.feed(&mut liaison);
-    let disk = liaison.saved().expect("it has saved").to_vec();
+    let disk = liaison.disk_bytes().expect("it has saved");
     let posting = disk
         .windows(32)
         .filter_map(|window| window.try_into().ok().map(|seed| PostingSecret::new(Secret::new(seed))))

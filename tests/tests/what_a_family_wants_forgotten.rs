@@ -16,12 +16,12 @@ fn a_forgotten_message_is_gone_from_the_disk_and_no_round_denies_it() {
     world.post(&mut liaison, NEGATIVE_TOLD);
     world.read(&mut device);
     let stands_on_disk = |state: &[u8]| state.windows(15).any(|stretch| stretch == b"second hospital");
-    assert!(stands_on_disk(device.saved().expect("it saves what it reads")));
+    assert!(stands_on_disk(&device.disk_bytes().expect("it saves what it reads")));
 
     assert_eq!(device.party().forget(told), Ok(()));
     world.read(&mut device);
     let mut device = device.restart(1).expect("it has saved");
-    assert!(!stands_on_disk(device.saved().expect("it was saved")));
+    assert!(!stands_on_disk(&device.disk_bytes().expect("it was saved")));
     assert_eq!((device.party().notices().count(), device.party().notices_opened()), (0, 1));
     assert_eq!(device.party().round(), Some(Round::Told(RoundNotice::Came)));
     assert_eq!(device.party().forget(told), Err(CannotForget::NotKept));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use porchlight_protocol::{Ask, RelayFrame, Request};
-use zeroize::Zeroizing;
+
+use crate::Saved;
 
 /// Requests that a party leaves unanswered at once: half of what a relay takes, so that a second window is never refused.
 const WINDOW: usize = 16;
@@ -27,8 +28,9 @@ pub enum Input {
 pub enum Output<E> {
     /// Show this to the person.
     Tell(E),
-    /// Put this state on stable storage, whole or not at all; then hand in [`Input::Saved`].
-    Save(Zeroizing<Vec<u8>>),
+    /// Put this on stable storage, all of it or nothing; then hand in [`Input::Saved`]. Where it brings no roster, the one before
+    /// stays.
+    Save(Saved),
     /// Send this to the relay.
     Send(Request),
 }
@@ -99,7 +101,7 @@ impl<E, A> Correspondence<E, A> {
         self.unanswered.clear();
     }
 
-    pub(crate) fn poll(&mut self, state: impl FnOnce() -> Zeroizing<Vec<u8>>) -> Option<Output<E>> {
+    pub(crate) fn poll(&mut self, state: impl FnOnce() -> Saved) -> Option<Output<E>> {
         if self.saving {
             return None;
         }

@@ -10,7 +10,7 @@
 //!     while let Some(output) = party.poll() {
 //!         match output {
 //!             Output::Tell(event) => show(event),
-//!             Output::Save(state) => { write_atomically(state); party.handle(Input::Saved, now) }
+//!             Output::Save(saved) => { write_atomically(saved); party.handle(Input::Saved, now) }
 //!             Output::Send(request) => socket.send(request.encode()),
 //!         }
 //!     }
@@ -41,6 +41,7 @@ pub use liaison::{
 };
 pub use party::Party;
 pub use recovery::{Recovery, RecoveryEvent, RecoveryFailure};
+pub use saved::Saved;
 
 /// A moment in seconds since 1970-01-01T00:00:00Z, or a span of them where the name says so.
 pub type Seconds = u64;

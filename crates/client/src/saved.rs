@@ -1,5 +1,5 @@
-//! A saved state's bytes: a version, then postcard, written into a buffer of the right size; for one that grows leaves copies
-//! of every key behind that nobody wipes.
+//! What a party saves. Its bytes are a version, then postcard, written into a buffer of the right size; for one that grows leaves
+//! copies of every key behind that nobody wipes.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -7,7 +7,25 @@ use zeroize::Zeroizing;
 
 use crate::StateUnreadable;
 
-const VERSION: u8 = 1;
+/// 2: the roster is apart.
+const VERSION: u8 = 2;
+
+/// A party's state, in the parts in which it is kept: an office's roster is nearly all of it, grows with the group, and most saves
+/// leave it as it was.
+#[derive(Clone)]
+pub struct Saved {
+    /// What every save changes.
+    pub state: Zeroizing<Vec<u8>>,
+    /// An office's roster. In a save: `None` where it is still the one that was saved last. Taken up again: the one that is kept.
+    pub roster: Option<Zeroizing<Vec<u8>>>,
+}
+
+impl From<Zeroizing<Vec<u8>>> for Saved {
+    /// The state of a party that has no roster.
+    fn from(state: Zeroizing<Vec<u8>>) -> Self {
+        Self { state, roster: None }
+    }
+}
 
 pub(crate) fn encode(state: &impl Serialize) -> Zeroizing<Vec<u8>> {
     let size = postcard::experimental::serialized_size(state).expect("the state holds nothing postcard cannot write");

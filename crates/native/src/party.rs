@@ -2,22 +2,22 @@
 
 use std::io;
 
-use porchlight_client::{Party, Reach, Seconds};
+use porchlight_client::{Party, Reach, Saved, Seconds};
 
 use crate::state_file::{StateFile, StateTrouble};
 
 /// Where a party's state rests.
 pub trait Shelf {
-    /// Replaces the state. When this returns, it is on stable storage.
+    /// Replaces what this save changes, all of it or nothing. When this returns, it is on stable storage.
     ///
     /// # Errors
     /// Where it could not be saved: nothing that rests on it may be sent.
-    fn save(&mut self, state: &[u8]) -> Result<(), StateTrouble>;
+    fn save(&mut self, saved: &Saved) -> Result<(), StateTrouble>;
 }
 
 impl Shelf for StateFile {
-    fn save(&mut self, state: &[u8]) -> Result<(), StateTrouble> {
-        StateFile::save(self, state)
+    fn save(&mut self, saved: &Saved) -> Result<(), StateTrouble> {
+        StateFile::save(self, saved)
     }
 }
 
@@ -25,7 +25,7 @@ impl Shelf for StateFile {
 pub struct NoShelf;
 
 impl Shelf for NoShelf {
-    fn save(&mut self, _state: &[u8]) -> Result<(), StateTrouble> {
+    fn save(&mut self, _saved: &Saved) -> Result<(), StateTrouble> {
         Ok(())
     }
 }

@@ -7,6 +7,7 @@
 //! Integers are big-endian. ChaCha20-Poly1305; the associated data is all that precedes the sealed part. The key comes from a
 //! passphrase by Argon2id, or from a file of 32 random bytes.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -15,7 +16,8 @@ use ring::digest::{SHA256, digest};
 use zeroize::Zeroizing;
 
 const MAGIC: &[u8; 8] = b"porchlit";
-const VERSION: u8 = 1;
+/// 2: a state names its roster.
+const VERSION: u8 = 2;
 /// Bytes of a salt: as RFC 9106 has it.
 pub const SALT_BYTES: usize = 16;
 /// Bytes of a nonce: ChaCha20-Poly1305's.
@@ -48,13 +50,15 @@ pub enum Kind {
     TakingOver,
     /// No state, but a key to the vault of one: a backup file.
     Backup,
+    /// What a liaison's state keeps apart: the roster.
+    Roster,
 }
 
 impl Kind {
     /// Every kind that is a party's state.
     pub const STATES: [Self; 4] = [Self::Founding, Self::Liaison, Self::TakingOver, Self::Device];
 
-    const ALL: [Self; 5] = [Self::Founding, Self::Liaison, Self::Device, Self::TakingOver, Self::Backup];
+    const ALL: [Self; 6] = [Self::Founding, Self::Liaison, Self::Device, Self::TakingOver, Self::Backup, Self::Roster];
 
     const fn code(self) -> u8 {
         match self {
@@ -63,6 +67,7 @@ impl Kind {
             Self::Device => 3,
             Self::TakingOver => 4,
             Self::Backup => 5,
+            Self::Roster => 6,
         }
     }
 }
@@ -75,6 +80,7 @@ impl fmt::Display for Kind {
             Self::Device => write!(f, "a family's state"),
             Self::TakingOver => write!(f, "a liaison's state whose taking over is not finished"),
             Self::Backup => write!(f, "a backup of a liaison's office"),
+            Self::Roster => write!(f, "the roster of a liaison's state"),
         }
     }
 }
@@ -199,6 +205,8 @@ pub struct Header {
 pub enum HeaderDefect {
     /// It is none, or damaged.
     Damaged,
+    /// A version wrote it whose files are not read any more.
+    EarlierVersion,
     /// A later version wrote it.
     LaterVersion,
 }
@@ -218,8 +226,10 @@ impl Header {
         if !fields.starts_with(MAGIC) {
             return Err(HeaderDefect::Damaged);
         }
-        if fields[8] > VERSION {
-            return Err(HeaderDefect::LaterVersion);
+        match fields[8].cmp(&VERSION) {
+            Ordering::Less => return Err(HeaderDefect::EarlierVersion),
+            Ordering::Equal => {}
+            Ordering::Greater => return Err(HeaderDefect::LaterVersion),
         }
         let kind = Kind::ALL.into_iter().find(|kind| kind.code() == fields[9]);
         let sealing = fields[10..].first_chunk().and_then(Sealing::decode);

@@ -1,7 +1,7 @@
 //! A party and its driver: a disk that can be crashed at any step.
 
 use porchlight_client::{
-    Courier, CourierEvent, Device, DeviceEvent, Input, Liaison, LiaisonEvent, Output, Recovery, RecoveryEvent,
+    Courier, CourierEvent, Device, DeviceEvent, Input, Liaison, LiaisonEvent, Output, Recovery, RecoveryEvent, Saved,
 };
 use porchlight_protocol::{RelayFrame, Request};
 use rand_chacha::ChaCha20Rng;
@@ -17,7 +17,7 @@ pub trait Party: Sized {
     /// What is to be done next.
     fn next_output(&mut self) -> Option<Output<Self::Event>>;
     /// Takes up a saved state.
-    fn restored(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Self;
+    fn restored(saved: &Saved, random: Box<dyn CryptoRng + Send>) -> Self;
     /// When it wants to look at the clock.
     fn wants_tick(&self) -> Option<u64>;
 }
@@ -30,7 +30,7 @@ impl Party for Liaison {
     fn next_output(&mut self) -> Option<Output<LiaisonEvent>> {
         self.poll()
     }
-    fn restored(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Self {
+    fn restored(saved: &Saved, random: Box<dyn CryptoRng + Send>) -> Self {
         Self::restore(saved, random).expect("a saved state is readable")
     }
     fn wants_tick(&self) -> Option<u64> {
@@ -46,7 +46,7 @@ impl Party for Device {
     fn next_output(&mut self) -> Option<Output<DeviceEvent>> {
         self.poll()
     }
-    fn restored(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Self {
+    fn restored(saved: &Saved, random: Box<dyn CryptoRng + Send>) -> Self {
         Self::restore(saved, random).expect("a saved state is readable")
     }
     fn wants_tick(&self) -> Option<u64> {
@@ -62,7 +62,7 @@ impl Party for Recovery {
     fn next_output(&mut self) -> Option<Output<RecoveryEvent>> {
         self.poll()
     }
-    fn restored(_: &[u8], _: Box<dyn CryptoRng + Send>) -> Self {
+    fn restored(_: &Saved, _: Box<dyn CryptoRng + Send>) -> Self {
         panic!("what a recovery saves is a liaison's state")
     }
     fn wants_tick(&self) -> Option<u64> {
@@ -78,7 +78,7 @@ impl Party for Courier {
     fn next_output(&mut self) -> Option<Output<CourierEvent>> {
         self.poll()
     }
-    fn restored(_: &[u8], _: Box<dyn CryptoRng + Send>) -> Self {
+    fn restored(_: &Saved, _: Box<dyn CryptoRng + Send>) -> Self {
         panic!("a courier keeps nothing")
     }
     fn wants_tick(&self) -> Option<u64> {
@@ -89,7 +89,8 @@ impl Party for Courier {
 /// Somebody with a party on a machine of their own.
 pub struct Person<P: Party> {
     party: P,
-    saved: Option<Vec<u8>>,
+    disk: Option<Saved>,
+    rosters_saved: usize,
     events: Vec<P::Event>,
     steps: usize,
     crash_after: Option<usize>,
@@ -99,7 +100,15 @@ pub struct Person<P: Party> {
 impl<P: Party> Person<P> {
     /// Gives a party its machine.
     pub fn new(party: P) -> Self {
-        Self { party, saved: None, events: Vec::new(), steps: 0, crash_after: None, has_crashed: false }
+        Self {
+            party,
+            disk: None,
+            rosters_saved: 0,
+            events: Vec::new(),
+            steps: 0,
+            crash_after: None,
+            has_crashed: false,
+        }
     }
 
     /// The party.
@@ -117,9 +126,20 @@ impl<P: Party> Person<P> {
         std::mem::take(&mut self.events)
     }
 
-    /// The state on its disk.
-    pub fn saved(&self) -> Option<&[u8]> {
-        self.saved.as_deref()
+    /// All that is on its disk.
+    pub fn disk_bytes(&self) -> Option<Vec<u8>> {
+        let disk = self.disk.as_ref()?;
+        Some([disk.state.as_slice(), disk.roster.as_ref().map_or(&[], |roster| roster.as_slice())].concat())
+    }
+
+    /// What is on its disk, in its parts.
+    pub const fn saved(&self) -> Option<&Saved> {
+        self.disk.as_ref()
+    }
+
+    /// How many of its saves brought a roster.
+    pub const fn rosters_saved(&self) -> usize {
+        self.rosters_saved
     }
 
     /// How many outputs have been carried out.
@@ -141,14 +161,14 @@ impl<P: Party> Person<P> {
     /// Another machine with a copy of this one's disk; `None` where nothing had been saved.
     pub fn with_disk_of<Q: Party>(other: &Person<Q>, seed: u64) -> Option<Self> {
         let random = Box::new(ChaCha20Rng::seed_from_u64(seed));
-        let saved = other.saved.clone();
-        Some(Self { saved: saved.clone(), ..Self::new(P::restored(saved.as_deref()?, random)) })
+        let disk = other.disk.clone();
+        Some(Self { disk: disk.clone(), ..Self::new(P::restored(disk.as_ref()?, random)) })
     }
 
     /// Starts again from the disk; `None` where nothing had been saved.
     pub fn restart(&self, seed: u64) -> Option<Self> {
         let random = Box::new(ChaCha20Rng::seed_from_u64(seed));
-        Some(Self { saved: self.saved.clone(), ..Self::new(P::restored(self.saved.as_deref()?, random)) })
+        Some(Self { disk: self.disk.clone(), ..Self::new(P::restored(self.disk.as_ref()?, random)) })
     }
 
     /// Lets the party tell and save what it has to, without a network.
@@ -195,8 +215,10 @@ impl<P: Party> Person<P> {
             self.steps += 1;
             match output {
                 Output::Tell(event) => self.events.push(event),
-                Output::Save(state) => {
-                    self.saved = Some(state.to_vec());
+                Output::Save(saved) => {
+                    self.rosters_saved += usize::from(saved.roster.is_some());
+                    let roster = saved.roster.or_else(|| self.disk.take().and_then(|disk| disk.roster));
+                    self.disk = Some(Saved { state: saved.state, roster });
                     self.party.take(Input::Saved, now);
                 }
                 Output::Send(request) => return Some(request),

@@ -99,7 +99,7 @@ fn look(dir: &Path) -> Found {
             Ok(liaison) => Found::Liaison(Box::new(liaison)),
             Err(_) => Found::Unreadable,
         },
-        Kind::Backup => Found::Unreadable,
+        Kind::Backup | Kind::Roster => Found::Unreadable,
     }
 }
 

@@ -67,8 +67,8 @@ impl Household {
     fn keep(&mut self) -> Result<(), Trouble> {
         while let Some(output) = self.device.poll() {
             match output {
-                Output::Save(state) => {
-                    self.state.save(&state)?;
+                Output::Save(saved) => {
+                    self.state.save(&saved)?;
                     self.device.handle(Input::Saved, now());
                 }
                 // Without a session there is nobody to send to, and nothing to tell of.

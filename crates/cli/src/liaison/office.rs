@@ -111,8 +111,8 @@ impl<'a> Office<'a> {
     pub(super) fn keep(&mut self) -> Result<(), Trouble> {
         while let Some(output) = self.liaison.poll() {
             match output {
-                Output::Save(state) => {
-                    self.state.save(&state)?;
+                Output::Save(saved) => {
+                    self.state.save(&saved)?;
                     self.liaison.handle(Input::Saved, now());
                 }
                 // Without a session there is nobody to send to, and nothing to tell of.
@@ -202,7 +202,9 @@ impl<'a> Office<'a> {
             (Kind::TakingOver, Err(Trouble::Failed(Failure::HandedOver { .. } | Failure::RunsTwice { .. }))) => {
                 Ok(state.discard()?)
             }
-            (Kind::Founding | Kind::Liaison | Kind::Device | Kind::TakingOver | Kind::Backup, _) => Ok(()),
+            (Kind::Founding | Kind::Liaison | Kind::Device | Kind::TakingOver | Kind::Backup | Kind::Roster, _) => {
+                Ok(())
+            }
         }
     }
 }

@@ -57,7 +57,9 @@ fn unfinished(everywhere: &Everywhere) -> Result<Option<Office<'_>>, Trouble> {
     let office = Office::open(everywhere)?;
     match office.state.kind() {
         Kind::TakingOver => Ok(Some(office)),
-        Kind::Founding | Kind::Liaison | Kind::Device | Kind::Backup => Err(StateTrouble::Exists { dir }.into()),
+        Kind::Founding | Kind::Liaison | Kind::Device | Kind::Backup | Kind::Roster => {
+            Err(StateTrouble::Exists { dir }.into())
+        }
     }
 }
 

@@ -25,7 +25,7 @@ use porchlight_sealing::{Link, Profile, Secret};
 use rand_core::CryptoRng;
 
 use crate::correspondence::{Correspondence, Input, Output};
-use crate::{Seconds, StateUnreadable, saved};
+use crate::{Saved, Seconds, StateUnreadable, saved};
 
 pub use absence::{Absence, Doubt};
 pub use evidence::LiaisonSince;
@@ -62,8 +62,8 @@ impl Device {
     ///
     /// # Errors
     /// [`StateUnreadable`] for anything but what [`Output::Save`] gave.
-    pub fn restore(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Result<Self, StateUnreadable> {
-        Ok(Self::with_state(saved::decode(saved)?, random))
+    pub fn restore(saved: &Saved, random: Box<dyn CryptoRng + Send>) -> Result<Self, StateUnreadable> {
+        Ok(Self::with_state(saved::decode(&saved.state)?, random))
     }
 
     fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
@@ -166,6 +166,6 @@ impl Device {
     /// What is to be done next; `None` until something happens.
     pub fn poll(&mut self) -> Option<Output<DeviceEvent>> {
         let state = &self.state;
-        self.correspondence.poll(|| saved::encode(state))
+        self.correspondence.poll(|| saved::encode(state).into())
     }
 }

@@ -75,7 +75,7 @@ impl Device {
         if envelope.previous() != self.state.last.1 {
             return Err(self.name_other_past(envelope));
         }
-        // Most envelopes are right, and following them has checked the signature: once is enough, for it is most of the work.
+        // Asked only where following fails: following verifies the signature itself, and that is most of the work.
         let is_signed = || self.is_signed_in_force(envelope);
         let next = follow(&self.state.feed, self.state.control.as_ref(), envelope, is_signed);
         let next = next.map_err(|finding| self.excuse_hidden(envelope, finding))?;

@@ -121,13 +121,18 @@ impl Liaison {
     /// Withdraws invites: their marks are left at the relay, and the coming epoch is not for who holds the links.
     pub(super) fn withdraw_where(&mut self, is_meant: impl Fn(usize, &DeviceRecord) -> bool) -> usize {
         let (feed, now) = (self.state.feed, self.session.now);
+        let is_gone = |index: usize, device: &DeviceRecord| device.is_invited() && is_meant(index, device);
+        // Looked for first: a roster that is taken up to be changed is saved anew.
+        let families = self.state.families.iter().enumerate();
+        let concerned: Vec<_> = families
+            .filter(|(index, family)| family.devices.iter().any(|device| is_gone(*index, device)))
+            .map(|(index, _)| index)
+            .collect();
         let mut withdrawn = Vec::new();
-        for (index, family) in self.state.families.iter_mut().enumerate() {
-            let is_gone = |device: &DeviceRecord| device.is_invited() && is_meant(index, device);
-            let (gone, kept): (Vec<_>, _) = std::mem::take(&mut family.devices).into_iter().partition(is_gone);
-            family.devices = kept;
-            for device in gone {
-                self.state.log.note(now, Act::Withdrawn { family: family.name.clone(), device: device.number });
+        for index in concerned {
+            let FamilyRecord { name, devices, .. } = &mut self.state.families[index];
+            for device in devices.extract_if(.., |device| is_gone(index, device)) {
+                self.state.log.note(now, Act::Withdrawn { family: name.clone(), device: device.number });
                 withdrawn.extend(device.invite_tag(&feed));
             }
         }

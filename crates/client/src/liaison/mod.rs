@@ -12,6 +12,7 @@ mod disputing;
 mod events;
 mod hearing;
 mod inviting;
+mod keeping;
 mod log;
 mod posting;
 mod removing;
@@ -32,7 +33,7 @@ use porchlight_sealing::Profile;
 use rand_core::CryptoRng;
 
 use crate::correspondence::{Correspondence, Input, Output};
-use crate::{Seconds, StateUnreadable, saved};
+use crate::{Saved, Seconds, StateUnreadable};
 
 pub use deputies::{BackupKey, DEPUTIES_MAX};
 pub use events::{Failure, LiaisonEvent};
@@ -75,16 +76,17 @@ impl Liaison {
     ///
     /// # Errors
     /// [`StateUnreadable`] for anything but what [`Output::Save`] gave.
-    pub fn restore(saved: &[u8], random: Box<dyn CryptoRng + Send>) -> Result<Self, StateUnreadable> {
-        Ok(Self::with_state(saved::decode(saved)?, random))
+    pub fn restore(saved: &Saved, random: Box<dyn CryptoRng + Send>) -> Result<Self, StateUnreadable> {
+        Ok(Self::with_state(State::restored(saved)?, random))
     }
 
     pub(crate) fn with_state(state: State, random: Box<dyn CryptoRng + Send>) -> Self {
         Self { state, session: Session::away(), correspondence: Correspondence::new(), random }
     }
 
-    pub(crate) const fn state(&self) -> &State {
-        &self.state
+    /// What is to be saved of an office that was taken up. As [`State::take_saved`].
+    pub(crate) fn take_saved(&mut self) -> Saved {
+        self.state.take_saved(&mut *self.random)
     }
 
     /// The group's feed.
@@ -166,7 +168,7 @@ impl Liaison {
 
     /// What is to be done next; `None` until something happens.
     pub fn poll(&mut self) -> Option<Output<LiaisonEvent>> {
-        let state = &self.state;
-        self.correspondence.poll(|| saved::encode(state))
+        let (state, random) = (&mut self.state, &mut *self.random);
+        self.correspondence.poll(|| state.take_saved(random))
     }
 }

@@ -2,14 +2,12 @@
 
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
-use std::sync::OnceLock;
 
 use porchlight_protocol::{DropTag, Epoch, FeedId, Sequence};
 use porchlight_sealing::{Chain, Generation, GrantChain, Inquiry, LinkSecret, Renewal, Uplink};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use zeroize::Zeroizing;
+use serde::{Deserialize, Serialize};
 
-use crate::{Seconds, saved};
+use crate::Seconds;
 
 /// Devices of one family, invited ones included: what a household has, and a bound on what one of them may ask for.
 pub const DEVICES_PER_FAMILY_MAX: usize = 8;
@@ -22,12 +20,12 @@ const UPLINKS_MAX: usize = 2;
 
 /// The families, in the order of their first invites.
 ///
-/// It is nearly all that an office saves, and most saves change none of it: so it keeps the bytes that it was last written as,
-/// until somebody may have changed it.
-#[derive(Default)]
+/// It is nearly all that an office keeps, and most saves change none of it: so it notes whether somebody may have changed it since
+/// it was last saved.
+#[derive(Clone)]
 pub(crate) struct Roster {
     families: Vec<FamilyRecord>,
-    written: OnceLock<Zeroizing<Vec<u8>>>,
+    has_changed: bool,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -97,6 +95,25 @@ pub(crate) struct Heard {
     pub(crate) prefers: Option<String>,
 }
 
+impl Roster {
+    /// The one that is kept.
+    pub(crate) const fn restored(families: Vec<FamilyRecord>) -> Self {
+        Self { families, has_changed: false }
+    }
+
+    /// Whether it may have changed since this was last asked: then it is to be saved.
+    pub(crate) const fn take_changed(&mut self) -> bool {
+        std::mem::replace(&mut self.has_changed, false)
+    }
+}
+
+impl Default for Roster {
+    /// Without families; it was never saved.
+    fn default() -> Self {
+        Self { families: Vec::new(), has_changed: true }
+    }
+}
+
 impl Deref for Roster {
     type Target = Vec<FamilyRecord>;
 
@@ -107,28 +124,8 @@ impl Deref for Roster {
 
 impl DerefMut for Roster {
     fn deref_mut(&mut self) -> &mut Vec<FamilyRecord> {
-        self.written = OnceLock::new();
+        self.has_changed = true;
         &mut self.families
-    }
-}
-
-impl Clone for Roster {
-    fn clone(&self) -> Self {
-        Self { families: self.families.clone(), written: OnceLock::new() }
-    }
-}
-
-impl Serialize for Roster {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.written.get_or_init(|| saved::encode(&self.families)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Roster {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written: &serde_bytes::Bytes = Deserialize::deserialize(deserializer)?;
-        let families = saved::decode(written).map_err(|_| de::Error::custom("not a roster"))?;
-        Ok(Self { families, written: OnceLock::new() })
     }
 }
 

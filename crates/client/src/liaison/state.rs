@@ -13,6 +13,7 @@ use porchlight_sealing::{
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use super::keeping::RosterMark;
 use super::log::Log;
 use super::roster::{DeviceRecord, Roster, keep};
 use super::tasks::{Done, History, Task};
@@ -54,7 +55,11 @@ pub(crate) struct State {
     pub(crate) latest_status: Option<StatusRecord>,
     /// The place before which no notice is of the round of negative information under way.
     pub(crate) round: Option<Sequence>,
+    /// Saved apart from the rest.
+    #[serde(skip)]
     pub(crate) families: Roster,
+    /// Of the roster that was saved last.
+    pub(crate) roster_mark: RosterMark,
     pub(crate) vault: Vault,
     pub(crate) deputies: Vec<DeputyRecord>,
     pub(crate) log: Log,
@@ -211,6 +216,7 @@ impl State {
             latest_status: None,
             round: None,
             families: Roster::default(),
+            roster_mark: RosterMark::default(),
             vault,
             deputies: Vec::new(),
             log: Log::default(),
@@ -297,20 +303,6 @@ impl State {
     /// Where a family stands in the roster.
     pub(crate) fn family_index(&self, name: &str) -> Option<usize> {
         self.families.iter().position(|family| family.name == name)
-    }
-
-    /// What a vault holds: not the posting key, which is a recipient's right; nothing that only heals a relay; and nothing that
-    /// waits to be said, for it may have been said, or taken back, by the time that somebody recovers.
-    pub(crate) fn for_vault(&self) -> Self {
-        Self {
-            posting: PostingSecret::new(Secret::new([0; 32])),
-            former_posting: None,
-            kept: VecDeque::new(),
-            queue: VecDeque::new(),
-            waiting: Vec::new(),
-            unreported: Vec::new(),
-            ..self.clone()
-        }
     }
 }
 

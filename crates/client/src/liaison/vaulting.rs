@@ -7,7 +7,6 @@ use rand_core::Rng;
 use super::session::About;
 use super::state::State;
 use super::{Liaison, LiaisonEvent};
-use crate::saved;
 
 /// Versions go by random steps of at most this: the relay bounds what one may be ahead of the one before, and attempts that
 /// came to nothing count.
@@ -20,7 +19,7 @@ impl Liaison {
         let step = u64::from(self.random.next_u32() % STEP_MAX).saturating_add(1);
         self.state.vault.version = self.state.vault.version.saturating_add(step);
         let (feed, version) = (self.state.feed, self.state.vault.version);
-        let contents = saved::encode(&self.state.for_vault());
+        let contents = self.state.for_vault();
         let sealed = seal_vault(&contents, &feed, version, &recipients(&self.state), &mut *self.random);
         self.correspondence.changed();
         let Ok(vault) = sealed else { return self.correspondence.tell(LiaisonEvent::VaultTooLarge) };

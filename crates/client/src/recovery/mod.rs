@@ -10,11 +10,10 @@ mod session;
 use porchlight_protocol::{ControlState, Envelope, FeedId, Hash, Refusal, Sequence, VaultPiece};
 use porchlight_sealing::{Mandate, OpenedRight, PostingSecret, RecoveryPhrase, VaultOpener};
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
 
 use crate::correspondence::{Correspondence, Input, Output};
 use crate::liaison::{BackupKey, State};
-use crate::{Liaison, Seconds, saved};
+use crate::{Liaison, Seconds};
 use reading::Listening;
 use session::{About, Phase};
 
@@ -170,10 +169,7 @@ impl Recovery {
 
     /// What is to be done next; `None` until something happens.
     pub fn poll(&mut self) -> Option<Output<RecoveryEvent>> {
-        let taken_up = self.taken_up.as_ref();
-        self.correspondence.poll(|| match taken_up {
-            Some(liaison) => saved::encode(liaison.state()),
-            None => Zeroizing::new(Vec::new()),
-        })
+        let taken_up = self.taken_up.as_mut();
+        self.correspondence.poll(|| taken_up.expect("nothing is saved before an office is taken up").take_saved())
     }
 }

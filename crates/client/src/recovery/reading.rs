@@ -5,8 +5,8 @@ use porchlight_sealing::{Assembly, Chain, Message, Notice, OpenedRight, Recovery
 
 use super::session::{About, Phase};
 use super::{Means, Recovery, RecoveryEvent, RecoveryFailure};
+use crate::Liaison;
 use crate::liaison::{Act, Done, State, StatusRecord, Succession, Task, Vault};
-use crate::{Liaison, saved};
 
 /// The chains of everybody whom the office spoke to, and what they have not said to the end.
 #[derive(Default)]
@@ -18,7 +18,7 @@ pub(super) struct Listening {
 impl Recovery {
     /// Takes up the vault's state as it was when it was sealed; `None` when it says nothing that this version knows.
     pub(super) fn take_up_vault(&mut self, state: &[u8], right: OpenedRight, hash: Hash, feed: FeedId) -> Option<()> {
-        let mut state: State = saved::decode(state).ok()?;
+        let mut state = State::from_vault(state).ok()?;
         if state.feed != feed || state.vault.version != self.vault.version {
             return None;
         }

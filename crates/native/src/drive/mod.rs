@@ -190,8 +190,8 @@ impl<P: Party, A: Audience<P>, S: Shelf> Driver<'_, P, A, S> {
                     let heard = self.audience.hear(event, self.party, self.now());
                     onward = onward.max(heard.map_err(DriveTrouble::Untold)?);
                 }
-                Output::Save(state) => {
-                    self.state.save(&state)?;
+                Output::Save(saved) => {
+                    self.state.save(&saved)?;
                     self.party.handle(Input::Saved, self.now());
                 }
                 Output::Send(request) => requests.push(request),

@@ -63,7 +63,9 @@ impl BackupFile {
         let bytes = replace::read(path)?;
         let header = match layout::header(&bytes, path) {
             Ok(header) if header.kind == Kind::Backup => header,
-            Err(later @ StateTrouble::LaterVersion { .. }) => return Err(later),
+            Err(other @ (StateTrouble::EarlierVersion { .. } | StateTrouble::LaterVersion { .. })) => {
+                return Err(other);
+            }
             Ok(_) | Err(_) => return Err(StateTrouble::NotABackup { path: path.to_owned() }),
         };
         let key = key::found(&header.sealing, &key_file(path), ask)?;

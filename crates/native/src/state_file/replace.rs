@@ -110,19 +110,22 @@ pub(super) fn remove(path: &Path) -> Result<(), StateTrouble> {
 }
 
 fn sync_parent(path: &Path) -> Result<(), StateTrouble> {
-    let parent = match path.parent() {
-        None => return Ok(()),
-        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
-        Some(parent) => parent,
-    };
-    // Only Unix lets a directory be opened and synced; elsewhere the rename is all there is.
-    if cfg!(unix) {
-        File::open(parent).and_then(|dir| dir.sync_all()).map_err(disk("writing", parent))?;
+    match path.parent() {
+        None => Ok(()),
+        Some(parent) if parent.as_os_str().is_empty() => sync_directory(Path::new(".")),
+        Some(parent) => sync_directory(parent),
     }
-    Ok(())
 }
 
-fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StateTrouble {
+/// Only Unix lets a directory be opened and synced; elsewhere the rename is all there is.
+pub(super) fn sync_directory(dir: &Path) -> Result<(), StateTrouble> {
+    match cfg!(unix) {
+        true => File::open(dir).and_then(|dir| dir.sync_all()).map_err(disk("writing", dir)),
+        false => Ok(()),
+    }
+}
+
+pub(super) fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StateTrouble {
     let path = path.to_owned();
     move |cause| StateTrouble::Disk { doing, path, cause }
 }

@@ -14,11 +14,15 @@ fn typed(words: &str) -> Result<Passphrase, StateTrouble> {
 }
 
 fn reopened(dir: &Path) -> Result<Vec<u8>, StateTrouble> {
-    StateFile::open(dir, &[Kind::Device], nobody).map(|(_, state)| state.to_vec())
+    StateFile::open(dir, &[Kind::Device], nobody).map(|(_, saved)| saved.state.to_vec())
 }
 
 fn saved(dir: &Path, state: &[u8]) {
-    StateFile::create(dir, Kind::Device, None).unwrap().save(state).unwrap();
+    StateFile::create(dir, Kind::Device, None).unwrap().save(&without_roster(state)).unwrap();
+}
+
+fn without_roster(state: &[u8]) -> Saved {
+    Zeroizing::new(state.to_vec()).into()
 }
 
 #[test]
@@ -26,8 +30,8 @@ fn a_state_comes_back_as_it_was_saved() {
     let dir = tempfile::tempdir().unwrap();
     let mut file = StateFile::create(dir.path(), Kind::Device, None).unwrap();
     assert!(!StateFile::exists(dir.path()));
-    file.save(b"old").unwrap();
-    file.save(b"new").unwrap();
+    file.save(&without_roster(b"old")).unwrap();
+    file.save(&without_roster(b"new")).unwrap();
     drop(file);
     assert_eq!(reopened(dir.path()).unwrap(), b"new");
     let bytes = fs::read(dir.path().join(STATE)).unwrap();
@@ -48,12 +52,12 @@ fn a_crash_at_any_step_leaves_the_old_state_or_the_new() {
         let dir = tempfile::tempdir().unwrap();
         saved(dir.path(), b"old");
         let (file, _) = StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap();
-        let bytes = layout::seal(&file.header, &file.key, b"new");
+        let bytes = layout::seal_numbered(&file.header, &file.key, 0, b"new");
         crash(Replacement::begin(&dir.path().join(STATE)).unwrap(), &bytes);
         drop(file);
         assert_eq!(reopened(dir.path()).unwrap(), expected);
         // What the crash left is in nobody's way.
-        StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap().0.save(b"next").unwrap();
+        StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap().0.save(&without_roster(b"next")).unwrap();
         assert_eq!(reopened(dir.path()).unwrap(), b"next");
     }
 }
@@ -89,11 +93,11 @@ fn a_state_is_never_made_over_another() {
 fn a_passphrase_opens_what_it_sealed_and_leaves_no_key_file() {
     let dir = tempfile::tempdir().unwrap();
     let passphrase = typed("four quiet words here").unwrap();
-    StateFile::create(dir.path(), Kind::Liaison, Some(&passphrase)).unwrap().save(b"state").unwrap();
+    StateFile::create(dir.path(), Kind::Liaison, Some(&passphrase)).unwrap().save(&without_roster(b"state")).unwrap();
     assert!(!dir.path().join(KEY).exists());
     let open = |words: &'static str| StateFile::open(dir.path(), &[Kind::Liaison], || typed(words));
-    let (file, state) = open("four quiet words here").unwrap();
-    assert_eq!((&state[..], file.key_file()), (&b"state"[..], None));
+    let (file, saved) = open("four quiet words here").unwrap();
+    assert_eq!((&saved.state[..], file.key_file()), (&b"state"[..], None));
     drop(file);
     assert!(matches!(open("another").map(drop), Err(StateTrouble::WrongPassphrase { .. })));
     assert!(matches!(open("").map(drop), Err(StateTrouble::EmptyPassphrase)));
@@ -121,26 +125,31 @@ fn damage_is_told_from_a_wrong_key_and_a_missing_one() {
 }
 
 #[test]
-fn a_later_version_and_another_kind_are_named() {
+fn another_version_and_another_kind_are_named() {
     let dir = tempfile::tempdir().unwrap();
     saved(dir.path(), b"state");
     let other = StateFile::open(dir.path(), &[Kind::Liaison], nobody).map(drop);
     assert!(matches!(other, Err(StateTrouble::OtherKind { found: Kind::Device, .. })));
     let mut bytes = fs::read(dir.path().join(STATE)).unwrap();
-    bytes[8] = 2;
-    fs::write(dir.path().join(STATE), bytes).unwrap();
-    assert!(matches!(reopened(dir.path()), Err(StateTrouble::LaterVersion { .. })));
+    for (version, is_named) in [
+        (1, (|trouble| matches!(trouble, StateTrouble::EarlierVersion { .. })) as fn(&StateTrouble) -> bool),
+        (3, |trouble| matches!(trouble, StateTrouble::LaterVersion { .. })),
+    ] {
+        bytes[8] = version;
+        fs::write(dir.path().join(STATE), &bytes).unwrap();
+        assert!(reopened(dir.path()).is_err_and(|trouble| is_named(&trouble)), "{version}");
+    }
 }
 
 #[test]
 fn a_state_changes_its_kind_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     let mut file = StateFile::create(dir.path(), Kind::Founding, None).unwrap();
-    file.save(b"state").unwrap();
+    file.save(&without_roster(b"state")).unwrap();
     file.become_kind(Kind::Liaison).unwrap();
     drop(file);
-    let (file, state) = StateFile::open(dir.path(), &[Kind::Liaison], nobody).unwrap();
-    assert_eq!((&state[..], file.kind()), (&b"state"[..], Kind::Liaison));
+    let (file, saved) = StateFile::open(dir.path(), &[Kind::Liaison], nobody).unwrap();
+    assert_eq!((&saved.state[..], file.kind()), (&b"state"[..], Kind::Liaison));
 }
 
 #[test]
@@ -148,8 +157,8 @@ fn a_state_is_looked_at_beside_the_process_that_uses_it() {
     let dir = tempfile::tempdir().unwrap();
     saved(dir.path(), b"state");
     let (_user, _) = StateFile::open(dir.path(), &[Kind::Device], nobody).unwrap();
-    let (kind, state) = StateFile::look(dir.path(), &[Kind::Device, Kind::Liaison], nobody).unwrap();
-    assert_eq!((kind, &state[..]), (Kind::Device, &b"state"[..]));
+    let (kind, saved) = StateFile::look(dir.path(), &[Kind::Device, Kind::Liaison], nobody).unwrap();
+    assert_eq!((kind, &saved.state[..]), (Kind::Device, &b"state"[..]));
     let nothing = StateFile::look(&dir.path().join("elsewhere"), &[Kind::Device], nobody).map(drop);
     assert!(matches!(nothing, Err(StateTrouble::NoState { .. })));
 }
@@ -162,7 +171,7 @@ fn a_state_is_sealed_anew_with_a_passphrase_with_another_and_with_none() {
     let reseal = |old, new: Option<&str>| {
         let (mut file, _) = opened(old).unwrap();
         file.reseal(new.map(|words| typed(words).unwrap()).as_ref()).unwrap();
-        file.save(b"saved since").unwrap();
+        file.save(&without_roster(b"saved since")).unwrap();
     };
     reseal("none is needed", Some("first"));
     assert!(!dir.path().join(KEY).exists());
@@ -176,7 +185,8 @@ fn a_state_is_sealed_anew_with_a_passphrase_with_another_and_with_none() {
 #[test]
 fn a_crash_while_a_state_is_sealed_anew_leaves_one_of_the_two_ways_in() {
     let words = "four quiet words here";
-    let opens = |dir: &Path| StateFile::open(dir, &[Kind::Device], || typed(words)).map(|(_, state)| state.to_vec());
+    let opens =
+        |dir: &Path| StateFile::open(dir, &[Kind::Device], || typed(words)).map(|(_, saved)| saved.state.to_vec());
     // On the way to a passphrase the key file goes last.
     let dir = tempfile::tempdir().unwrap();
     saved(dir.path(), b"state");

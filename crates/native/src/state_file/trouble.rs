@@ -92,6 +92,24 @@ pub enum StateTrouble {
         /// Which file.
         path: PathBuf,
     },
+    /// The file of an office's roster is not where its state is.
+    #[error(
+        "{} is missing, and the state does not open without it. A liaison's state is its whole directory: put back all of \
+         it, and from the latest copy only, or places would be used twice", path.display()
+    )]
+    NoRoster {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// Written by a version whose states are not read any more.
+    #[error(
+        "{} was written by an earlier version of Porchlight, whose files are not read any more. A family joins again with a \
+         new link; a liaison goes on with that version, or founds the group anew", path.display()
+    )]
+    EarlierVersion {
+        /// Which file.
+        path: PathBuf,
+    },
     /// Written by a later version.
     #[error("{} was written by a later version of Porchlight. Update Porchlight", path.display())]
     LaterVersion {

@@ -32,7 +32,7 @@ pub fn seal(key: &BackupKey, passphrase: &Zeroizing<String>, fresh: Fresh) -> Op
 /// The [`BackupTrouble`].
 pub fn open(file: &[u8], passphrase: &Zeroizing<String>) -> Result<BackupKey, BackupTrouble> {
     let header = Header::decode(file).map_err(|defect| match defect {
-        HeaderDefect::Damaged => BackupTrouble::NotABackup,
+        HeaderDefect::Damaged | HeaderDefect::EarlierVersion => BackupTrouble::NotABackup,
         HeaderDefect::LaterVersion => BackupTrouble::LaterVersion,
     })?;
     if header.kind != Kind::Backup {

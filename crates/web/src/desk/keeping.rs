@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use porchlight_client::Saved;
 use zeroize::Zeroizing;
 
 use super::Desk;
@@ -35,6 +36,11 @@ impl Draft {
         self.0.borrow_mut().give();
     }
 
+    /// Whether all that the office was given is on disk.
+    pub(super) fn has_saved_all(&self) -> bool {
+        self.0.borrow().has_saved_all()
+    }
+
     /// Writes the newest, unless it has to go together with a state that is still to be saved.
     pub(super) async fn write(&self, shelf: &Shelf) -> Result<(), ShelfTrouble> {
         while self.0.borrow().is_at_work() {
@@ -51,14 +57,13 @@ impl Draft {
 
     /// Writes a state that was encoded in this moment, and the newest draft in the same transaction: a secret that was told just
     /// now is kept nowhere but in the draft once this state is on disk, and a post that was given just now nowhere but in the state.
-    async fn write_with(&self, shelf: &Shelf, state: &[u8]) -> Result<(), ShelfTrouble> {
+    async fn write_with(&self, shelf: &Shelf, office: &Saved) -> Result<(), ShelfTrouble> {
         let together = self.0.borrow_mut().begin_state();
         while !self.0.borrow().is_states_turn() {
             wakeups::in_a_moment().await;
         }
         let draft = together.beside.as_ref().map(|draft| (DRAFT, draft.as_slice()));
-        let records: Vec<_> = [(OFFICE, state)].into_iter().chain(draft).collect();
-        let saved = shelf.save_all(&records).await;
+        let saved = shelf.save_office(office, draft).await;
         match saved {
             Ok(()) => self.0.borrow_mut().state_is_written(&together),
             Err(_) => self.0.borrow_mut().state_is_not_written(together),
@@ -70,16 +75,19 @@ impl Draft {
 /// The office's state on the shelf, and what goes with it.
 pub(super) struct OfficeRecord {
     pub(super) shelf: Shelf,
-    pub(super) draft: Draft,
+    pub(super) desk: Desk,
 }
 
 impl Keep for OfficeRecord {
     type Trouble = ShelfTrouble;
 
-    async fn save(&mut self, state: Zeroizing<Vec<u8>>) -> Result<(), ShelfTrouble> {
-        self.draft.write_with(&self.shelf, &state).await?;
+    async fn save(&mut self, saved: Saved) -> Result<(), ShelfTrouble> {
+        let draft = &self.desk.0.draft;
+        draft.write_with(&self.shelf, &saved).await?;
+        // That it waits is said only now.
+        self.desk.show_soon();
         // What came while it was being saved.
-        self.draft.write(&self.shelf).await
+        draft.write(&self.shelf).await
     }
 }
 

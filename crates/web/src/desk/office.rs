@@ -57,7 +57,7 @@ impl Desk {
         let running = Running { liaison: Rc::new(RefCell::new(liaison)), nudger: Some(nudger), task: Rc::default() };
         let driver = Driver {
             party: Rc::clone(&running.liaison),
-            keep: OfficeRecord { shelf, draft: self.0.draft.clone() },
+            keep: OfficeRecord { shelf, desk: self.clone() },
             audience: Ear::new(self.clone(), Rc::clone(&running.task)),
             nudges,
         };
@@ -117,11 +117,8 @@ impl Desk {
         let Some(shelf) = self.shelf() else { return };
         self.stop().await;
         self.stop_taking_up().await;
-        let removed = match with_draft {
-            true => remove_both(&shelf).await,
-            false => shelf.remove(OFFICE).await,
-        };
-        match removed {
+        let beside: &[&str] = if with_draft { &[DRAFT] } else { &[] };
+        match shelf.remove_office(beside).await {
             Ok(()) => {
                 eviction::expect_no_more(OFFICE);
                 self.0.office.replace(None);
@@ -136,7 +133,7 @@ impl Desk {
     /// removed without what relatives keep beside it, which is asked about first.
     pub(super) async fn remove_what_is_broken(self) {
         let Ok(shelf) = Shelf::open().await else { return self.take(Message::OnlyEverything) };
-        let removed = remove_both(&shelf).await;
+        let removed = shelf.remove_office(&[DRAFT]).await;
         self.after_removal(removed);
     }
 
@@ -171,14 +168,8 @@ impl Desk {
     }
 }
 
-/// The office, and what is kept beside it.
-async fn remove_both(shelf: &Shelf) -> Result<(), ShelfTrouble> {
-    shelf.remove(OFFICE).await?;
-    shelf.remove(DRAFT).await
-}
-
 /// The office that is kept here.
 pub(super) async fn load(shelf: &Shelf) -> Result<Option<Liaison>, ShelfTrouble> {
-    let Some(kept) = shelf.load(OFFICE).await? else { return Ok(None) };
+    let Some(kept) = shelf.load_office().await? else { return Ok(None) };
     Liaison::restore(&kept, BrowserRandom::boxed()).map(Some).map_err(|_| ShelfTrouble::Damaged)
 }

@@ -44,6 +44,11 @@ impl<D> Order<D> {
         self.given += 1;
     }
 
+    /// Whether the office's state on disk has all that the office was given.
+    pub(super) const fn has_saved_all(&self) -> bool {
+        self.given == self.saved
+    }
+
     pub(super) fn is_at_work(&self) -> bool {
         self.at_work != AtWork::Nobody
     }
@@ -51,7 +56,7 @@ impl<D> Order<D> {
     /// What is to be written without a state; nothing while somebody writes, or while it has to go together with the next state:
     /// what it no longer has may be nowhere else on disk.
     pub(super) fn begin_beside(&mut self) -> Option<D> {
-        if self.is_at_work() || self.given != self.saved {
+        if self.is_at_work() || !self.has_saved_all() {
             return None;
         }
         let beside = self.newest.take()?;

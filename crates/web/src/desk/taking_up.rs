@@ -4,12 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use porchlight_client::{Reach, Recovery, RecoveryEvent, Task};
+use porchlight_client::{Reach, Recovery, RecoveryEvent, Saved, Task};
 use porchlight_screen::desk::{Line, Message};
 use wasm_bindgen_futures::spawn_local;
-use zeroize::Zeroizing;
 
-use super::keeping::OFFICE;
 use super::{Desk, office};
 use crate::drive::{Audience, Driver, Keep, Nudge, Nudger, Onward, nudges};
 use crate::shelf::{Shelf, ShelfTrouble};
@@ -74,12 +72,8 @@ struct FirstState {
 impl Keep for FirstState {
     type Trouble = ShelfTrouble;
 
-    async fn save(&mut self, state: Zeroizing<Vec<u8>>) -> Result<(), ShelfTrouble> {
-        // Before there is an office, there is nothing to keep.
-        match state.is_empty() {
-            true => Ok(()),
-            false => self.shelf.save(OFFICE, &state).await,
-        }
+    async fn save(&mut self, saved: Saved) -> Result<(), ShelfTrouble> {
+        self.shelf.save_office(&saved, None).await
     }
 }
 

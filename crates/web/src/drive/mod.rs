@@ -14,9 +14,8 @@ use std::time::Duration;
 
 use futures_util::{FutureExt as _, select_biased};
 use gloo_timers::future::TimeoutFuture;
-use porchlight_client::{Input, Output, Party, Reach};
+use porchlight_client::{Input, Output, Party, Reach, Saved};
 use porchlight_protocol::{RelayFrame, Request};
-use zeroize::Zeroizing;
 
 use crate::clock::{now, running_for};
 use crate::socket::{Lost, Socket};
@@ -38,8 +37,8 @@ pub trait Keep {
     /// Why it could not be kept.
     type Trouble;
 
-    /// Replaces the state. When this is done, it is on stable storage.
-    fn save(&mut self, state: Zeroizing<Vec<u8>>) -> impl Future<Output = Result<(), Self::Trouble>>;
+    /// Replaces what this save changes, all of it or nothing. When this is done, it is on stable storage.
+    fn save(&mut self, saved: Saved) -> impl Future<Output = Result<(), Self::Trouble>>;
 }
 
 /// Those who are told.
@@ -230,8 +229,8 @@ impl<P: Party, K: Keep, A: Audience<P>> Driver<P, K, A> {
             match output {
                 None => return Ok((requests, onward)),
                 Some(Output::Tell(event)) => onward = onward.max(self.audience.hear(event, &self.party.borrow())),
-                Some(Output::Save(state)) => {
-                    self.keep.save(state).await?;
+                Some(Output::Save(saved)) => {
+                    self.keep.save(saved).await?;
                     self.handle(Input::Saved);
                 }
                 Some(Output::Send(request)) => requests.push(request),

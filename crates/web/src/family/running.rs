@@ -193,7 +193,7 @@ impl Page {
 
 /// The device of a group, as it was last kept.
 pub(super) async fn load(shelf: &Shelf, feed: FeedId) -> Result<Option<Device>, ShelfTrouble> {
-    let kept: Option<Zeroizing<Vec<u8>>> = shelf.load(&name_of(feed)).await?;
-    let restore = |kept: Zeroizing<Vec<u8>>| Device::restore(&kept, BrowserRandom::boxed());
+    let kept = shelf.load(&name_of(feed)).await?;
+    let restore = |kept: Zeroizing<Vec<u8>>| Device::restore(&kept.into(), BrowserRandom::boxed());
     kept.map(restore).transpose().map_err(|_| ShelfTrouble::Damaged)
 }

@@ -127,9 +127,14 @@ impl Transaction {
         store: &str,
         what: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
     ) -> Result<JsValue, ShelfTrouble> {
-        let request = self.inner.object_store(store).and_then(|store| what(&store));
-        let request = request.map_err(|thrown| ShelfTrouble::of(thrown.dyn_into().ok()))?;
-        answer(&request).await
+        match self.inner.object_store(store).and_then(|store| what(&store)) {
+            Ok(request) => answer(&request).await,
+            Err(thrown) => {
+                // Or the browser would complete it with what was asked for before.
+                let _ = self.inner.abort();
+                Err(ShelfTrouble::of(thrown.dyn_into().ok()))
+            }
+        }
     }
 }
 

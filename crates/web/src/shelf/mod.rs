@@ -11,6 +11,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::join;
+use porchlight_client::Saved;
+use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
 use crate::drive::Keep;
@@ -24,6 +26,8 @@ use wrapping::{Edition, Sealed, Wrapping};
 const PIN_HEADER: &str = "pin";
 /// The name of a liaison's office, in the states.
 pub const OFFICE: &str = "office";
+/// The name of its roster, which is always there with it.
+const ROSTER: &str = "roster";
 /// How often something is done anew that another tab has come between.
 const ATTEMPTS: usize = 8;
 
@@ -149,13 +153,62 @@ impl Shelf {
         Err(ShelfTrouble::Changed)
     }
 
+    /// The liaison's office, with its roster.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), and [`ShelfTrouble::Changed`] where another tab has changed the PIN.
+    pub async fn load_office(&self) -> Result<Option<Saved>, ShelfTrouble> {
+        let guard = self.guard.borrow().clone();
+        // In one look: another tab may set a PIN, and seal both anew.
+        let within = self.database.read(&[STATES, SETTINGS])?;
+        let mut kept = Vec::new();
+        for name in [OFFICE, ROSTER] {
+            kept.push((name, within.get(STATES, name).await?));
+        }
+        if !guard.stands(&within).await? {
+            return Err(ShelfTrouble::Changed);
+        }
+        let mut parts = Vec::new();
+        for (name, value) in kept {
+            let Some(sealed) = Sealed::read(&value)? else { break };
+            parts.push(guard.open(name, self.wrapping.open_sealed(name, &sealed).await?)?);
+        }
+        let mut parts = parts.into_iter();
+        Ok(parts.next().map(|state| Saved { state, roster: parts.next() }))
+    }
+
+    /// Replaces what this save changes of the liaison's office, and a state beside it, all or nothing. When this returns, it is on
+    /// disk.
+    ///
+    /// # Errors
+    /// As [`save_all`](Self::save_all).
+    pub async fn save_office(&self, office: &Saved, beside: Option<(&str, &[u8])>) -> Result<(), ShelfTrouble> {
+        let roster = office.roster.as_ref().map(|roster| (ROSTER, roster.as_slice()));
+        let states: Vec<_> = [(OFFICE, office.state.as_slice())].into_iter().chain(roster).chain(beside).collect();
+        self.save_all(&states).await
+    }
+
+    /// Removes the liaison's office, with its roster, and the states beside it.
+    ///
+    /// # Errors
+    /// As [`remove`](Self::remove).
+    pub async fn remove_office(&self, beside: &[&str]) -> Result<(), ShelfTrouble> {
+        self.remove_all(&[&[OFFICE, ROSTER], beside].concat()).await
+    }
+
     /// Removes the state under a name. The browser's database may hold its sealed bytes until it tidies up.
     ///
     /// # Errors
     /// Where it still stands there.
     pub async fn remove(&self, name: &str) -> Result<(), ShelfTrouble> {
+        self.remove_all(&[name]).await
+    }
+
+    async fn remove_all(&self, names: &[&str]) -> Result<(), ShelfTrouble> {
         let change = self.database.change(&[STATES])?;
-        change.delete(STATES, name).await?;
+        for name in names {
+            change.delete(STATES, name).await?;
+        }
         change.complete().await
     }
 
@@ -186,20 +239,17 @@ impl Shelf {
     /// Then what was there before still is.
     pub async fn set(&self, name: &str, value: &[u8]) -> Result<(), ShelfTrouble> {
         let sealed = self.wrapping.seal(name, value).await?.to_value();
-        let change = self.database.change(&[SETTINGS])?;
-        change.put(SETTINGS, name, &sealed).await?;
-        change.complete().await
+        put_setting(self.database.change(&[SETTINGS])?, name, &sealed).await
     }
 
-    /// The same for a setting on which nothing rests, such as what is shown first: a power cut may take it back.
+    /// Keeps a setting on which nothing rests, such as what is shown first. It does not wait for the disk: a power cut may take
+    /// it back.
     ///
     /// # Errors
     /// Then what was there before still is.
     pub async fn note(&self, name: &str, value: &[u8]) -> Result<(), ShelfTrouble> {
         let sealed = self.wrapping.seal(name, value).await?.to_value();
-        let change = self.database.note(&[SETTINGS])?;
-        change.put(SETTINGS, name, &sealed).await?;
-        change.complete().await
+        put_setting(self.database.note(&[SETTINGS])?, name, &sealed).await
     }
 
     /// Forgets a setting.
@@ -241,7 +291,7 @@ impl Guard {
     }
 }
 
-/// One state on the shelf, as a driver wants it.
+/// The state of a party that has no roster, as a driver wants it.
 pub struct Record {
     /// The shelf.
     pub shelf: Shelf,
@@ -252,9 +302,15 @@ pub struct Record {
 impl Keep for Record {
     type Trouble = ShelfTrouble;
 
-    async fn save(&mut self, state: Zeroizing<Vec<u8>>) -> Result<(), ShelfTrouble> {
-        self.shelf.save(&self.name, &state).await
+    async fn save(&mut self, saved: Saved) -> Result<(), ShelfTrouble> {
+        debug_assert!(saved.roster.is_none(), "an office goes by `save_office`");
+        self.shelf.save(&self.name, &saved.state).await
     }
+}
+
+async fn put_setting(within: Transaction, name: &str, sealed: &JsValue) -> Result<(), ShelfTrouble> {
+    within.put(SETTINGS, name, sealed).await?;
+    within.complete().await
 }
 
 fn drawn<const N: usize>() -> [u8; N] {

@@ -8,7 +8,7 @@ use crate::trouble::Trouble;
 /// 1.25 seconds of a line with 1.6 Mbit/s: half of what a relative may wait until a level stands.
 const FAMILY_BYTES_MAX: usize = 250_000;
 /// A liaison comes back every day and finds it kept; nearly two seconds of such a line, once.
-const DESK_BYTES_MAX: usize = 375_000;
+const DESK_BYTES_MAX: usize = 380_000;
 
 /// A face of the page, how the names of what it alone loads begin, and what opening it may weigh on the wire.
 struct Face {
