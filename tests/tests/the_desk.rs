@@ -141,6 +141,23 @@ fn an_update_is_seen_as_families_will_see_it_held_back_and_then_sent() {
 }
 
 #[test]
+fn that_the_page_may_be_closed_is_said_once_what_waits_is_on_disk() {
+    let mut world = World::new(510);
+    let mut clerk = founded(&mut world, Language::English);
+    clerk.line = Line::Unreachable { again_at: None };
+    clerk.is_kept = false;
+    clerk.presses(&mut world, CALM);
+    clerk.sends(&mut world, "Send");
+    clerk.waits(&mut world, HOLD_SECONDS);
+    let said = clerk.words(&world);
+    assert_in_order(&said, &["Being saved on this device", "Update: «The day passed relatively calmly.»"]);
+    assert!(!said.contains("Waits for the network") && !said.contains("You may close the page"), "{said}");
+
+    clerk.is_kept = true;
+    assert_in_order(&clerk.words(&world), &["Waits for the network", "You may close the page"]);
+}
+
+#[test]
 fn the_preview_speaks_every_language() {
     let mut world = World::new(504);
     let mut clerk = founded(&mut world, Language::Russian);

@@ -201,5 +201,5 @@ impl Sitter {
 
 fn around<'a>(now: u64, place: Place<'a>, line: Line, asked: &'a [Task], has_pin: bool) -> Around<'a> {
     let abilities = Abilities { can_share: true, has_pin };
-    Around { now, civil: &Utc, place, line, asked, abilities, page: None }
+    Around { now, civil: &Utc, place, line, asked, is_kept: true, abilities, page: None }
 }

@@ -29,6 +29,8 @@ pub struct Clerk {
     taking_up: Option<(Person<Recovery>, Task)>,
     /// Tasks that were asked for and are not done.
     pub asked: Vec<Task>,
+    /// Whether the browser has saved what the office was given.
+    pub is_kept: bool,
     /// What a reload gives back.
     pub kept: Option<Zeroizing<Vec<u8>>>,
     pub line: Line,
@@ -48,6 +50,7 @@ impl Clerk {
             office: None,
             taking_up: None,
             asked: Vec::new(),
+            is_kept: true,
             kept: None,
             line: Line::Resting { since: None },
             abilities: Abilities { can_share: true, has_pin: false },
@@ -69,6 +72,7 @@ impl Clerk {
             },
             line: self.line,
             asked: &self.asked,
+            is_kept: self.is_kept,
             abilities: self.abilities,
             page: None,
         }

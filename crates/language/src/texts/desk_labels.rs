@@ -247,6 +247,8 @@ plain_sentences! {
         RidingHeading => "desk-riding-heading",
         /// Above what is on its way.
         SendingHeading => "desk-sending-heading",
+        /// Above what is not on disk yet.
+        KeepingHeading => "desk-keeping-heading",
         /// Drops what waits.
         Discard => "desk-discard",
         /// Asked before that.

@@ -18,6 +18,8 @@ pub struct Around<'a> {
     /// Tasks that were asked for and are not done yet, in order; the first may be in work. What the runner asks for by itself is
     /// not among them.
     pub asked: &'a [Task],
+    /// Whether all that the office was given to send is on disk: before that, nobody is told that the page may be closed.
+    pub is_kept: bool,
     /// What this browser can do.
     pub abilities: Abilities,
     /// The directory of the page that families open, as an address, where the relay does not serve it: `https://host/path/`.

@@ -50,6 +50,7 @@ impl Desk {
             place: self.place(liaison),
             line: self.0.line.get(),
             asked: &asked,
+            is_kept: self.0.draft.has_saved_all(),
             abilities: Abilities {
                 can_share: document::can_share(),
                 has_pin: self.shelf().is_some_and(|shelf| shelf.has_pin()),

@@ -112,11 +112,15 @@ fn waiting(desk: &Desk<'_>) -> Option<Element<Message>> {
         line.children((!is_in_work).then(|| withhold.attribute("aria-label", said)))
     });
     let lines: Vec<_> = queued_lines.chain(asked_lines).collect();
-    let heading = if is_working || lines.is_empty() { OnDesk::SendingHeading } else { OnDesk::WaitingHeading };
-    let heading = if lines.is_empty() { OnDesk::RidingHeading } else { heading };
+    let heading = match sight.around.line {
+        _ if lines.is_empty() => OnDesk::RidingHeading,
+        Line::Working => OnDesk::SendingHeading,
+        _ if !sight.around.is_kept => OnDesk::KeepingHeading,
+        Line::Resting { .. } | Line::Unreachable { .. } | Line::Offline => OnDesk::WaitingHeading,
+    };
     let list =
         (!lines.is_empty()).then(|| Element::new("ul").class("waiting").attribute("role", "list").children(lines));
-    let lead = (!is_working && list.is_some()).then(|| paragraph(sight.say(OnDesk::WaitingLead)));
+    let lead = (heading == OnDesk::WaitingHeading).then(|| paragraph(sight.say(OnDesk::WaitingLead)));
     let riding = (riding > 0).then(|| paragraph(sight.texts.desk_notices_waiting(riding as u64)));
     let can_discard = desk.liaison.waiting().next().is_some() || desk.liaison.waiting_notices() > 0;
     let discard = can_discard.then(|| careful::asked(sight, &Danger::Discard, OnDesk::Discard));
