@@ -225,5 +225,5 @@ async fn opens_a_link_before_the_pin(world: &World, maria: &Person) {
     maria.sees("The day passed relatively calmly.").await;
     let groups =
         "return [...document.querySelectorAll('.groups button')].map((group) => group.innerText.split(' — ')[0])";
-    assert_eq!(maria.asks(groups).await, serde_json::json!(["Our people", "Another group"]));
+    assert_eq!(maria.asks(groups).await, json!(["Our people", "Another group"]));
 }

@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// A place in what the relay says where the line ends.
+/// Where the line ends: after how much of what the relay says, and whether it has.
 struct Cut {
     /// After how many of the relay's bytes a connection is cut.
     after: usize,
     /// Whether one has been cut: those after it are closed at once.
     is_made: AtomicBool,
 }
+
+const NEVER: usize = usize::MAX;
 
 /// Carries connections to a relay until it is told to cut them; it ends with the test's process.
 pub struct Proxy {
@@ -38,7 +40,7 @@ impl Proxy {
         let address = listener.local_addr().unwrap().to_string();
         let line = Arc::new(Line {
             relay: relay.to_owned(),
-            cut: Mutex::new(Cut::after(usize::MAX)),
+            cut: Mutex::new(Cut::after(NEVER)),
             said: Mutex::new(0),
             connections: AtomicUsize::new(0),
         });
@@ -60,7 +62,7 @@ impl Proxy {
 
     /// From now on everything is carried again.
     pub fn mend(&self) {
-        self.cut_after(usize::MAX);
+        self.cut_after(NEVER);
     }
 
     /// How many bytes the relay has said in the latest connection.

@@ -82,7 +82,7 @@ pub async fn is_through(liaison: &Person) {
     loop {
         // In one look: between two of several, what is sent waits for a moment.
         let text = liaison.text().await;
-        if !text.contains("Being sent") && !text.contains("Waits for the network") {
+        if !["Being saved", "Being sent", "Waits for the network"].iter().any(|heading| text.contains(heading)) {
             return;
         }
         assert!(Instant::now() < end, "{} is not through:\n{text}", liaison.name);

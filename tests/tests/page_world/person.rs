@@ -19,6 +19,8 @@ pub const DESKTOP: (u32, u32) = (1280, 900);
 /// The narrowest that everything has to fit on.
 pub const NARROW: (u32, u32) = (320, 640);
 
+/// Looks in a row at which nothing has changed: longer than any save takes on a busy machine.
+const STILL_LOOKS: usize = 6;
 /// Stops of the keyboard that a person goes through before giving up: more than any view has.
 const STOPS_MAX: usize = 60;
 
@@ -79,8 +81,9 @@ impl Person {
         self.window.visit(address).await;
     }
 
-    /// Loads the page again.
+    /// Loads the page again, as a person does: not within the blink in which what was done just now is written.
     pub async fn reload(&self) {
+        self.lets_it_be_kept().await;
         self.window.browser.refresh().await.unwrap();
     }
 
@@ -332,6 +335,23 @@ impl Person {
         assert!(self.window.awaits(&kept).await.is_some(), "{}'s browser keeps no {name}", self.name);
     }
 
+    /// Waits until what the page keeps stands still for some looks: every save draws another nonce.
+    async fn lets_it_be_kept(&self) {
+        // A database that is not there must not be made by looking.
+        let kept = "const nonces = (open) => new Promise((done) => { open.onsuccess = () => {
+                const states = open.result.transaction('states').objectStore('states').getAll();
+                states.onsuccess = () => { open.result.close(); done(states.result.map((kept) => kept.nonce.join()).join(';')); } } });
+            return indexedDB.databases().then((all) => all.length && nonces(indexedDB.open('porchlight')))";
+        let end = Instant::now() + PATIENCE;
+        let (mut before, mut still) = (None, 0);
+        while still < STILL_LOOKS && Instant::now() < end {
+            let now = self.window.browser.execute(kept, vec![]).await.ok().map(|answer| answer.json().clone());
+            still = if now == before { still + 1 } else { 0 };
+            before = now;
+            glance().await;
+        }
+    }
+
     /// The browser throws away what pages have stored, as it does when room is short.
     pub async fn loses_what_was_stored(&self) {
         let origin = format!("https://{}", self.host);
@@ -341,6 +361,7 @@ impl Person {
 
     /// Closes the browser and opens it again, with what it has stored.
     pub async fn restarts(mut self, world: &World) -> Self {
+        self.lets_it_be_kept().await;
         self.is_content().await;
         self.window.browser.clone().quit().await.unwrap();
         self.window = open(world, &self.line, &self.profile, self.setting).await;
