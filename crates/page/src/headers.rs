@@ -1,4 +1,4 @@
-//! What a host should say with every file of the page. A static host may not; then the page's own `<meta>` says what it can.
+//! What a host should say with the files of the page: all of it with documents, less with their parts. A static host may not; then the page's own `<meta>` says what it can.
 
 /// What the page may do: run its own programs and speak to relays. Nothing from elsewhere, nothing inline, and text from
 /// outside never becomes anything but text.
@@ -15,7 +15,7 @@ const PERMISSIONS: &str = "camera=(self), accelerometer=(), autoplay=(), display
                            payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
                            usb=(), xr-spatial-tracking=()";
 
-/// What a part of the page may do by itself: nothing. A browser that has it for a page's sake goes by that page's policy.
+/// A part that is opened by itself may do nothing. Within a page, the page's own policy binds it.
 const PART_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// The headers of a document, by lower-case name.
@@ -32,9 +32,9 @@ pub const HEADERS: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),
 ];
 
-/// The headers that a file goes with. What is no document, and none that a browser could take for one, goes with the shorter
-/// half of them: on a slow line, the rest with every part costs as much time as a picture.
-pub fn headers(file: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The headers of one file. A part, which no browser takes for a document, goes without those that bind documents only: with
+/// every part, on a slow line, they cost as much time as a picture.
+pub fn headers_of(file: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     // A worker is bound by what it came with, as a document is.
     let is_document = file == "sw.js" || file.ends_with(".html") || file.ends_with(".svg");
     HEADERS.into_iter().filter_map(move |(header, value)| match header {

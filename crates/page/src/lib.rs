@@ -5,7 +5,7 @@
 
 mod headers;
 
-pub use headers::{HEADERS, POLICY, headers};
+pub use headers::{HEADERS, POLICY, headers_of};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn a_document_goes_with_every_header_and_a_part_may_do_nothing_by_itself() {
         for document in [FIRST, "desk.html", "sw.js", "icon.svg"] {
-            assert!(headers(document).eq(HEADERS), "{document}");
+            assert!(headers_of(document).eq(HEADERS), "{document}");
         }
         for part in [
             "start.js",
@@ -80,7 +80,7 @@ mod tests {
             "manifest.webmanifest",
             "icon-192.png",
         ] {
-            let headers: Vec<_> = headers(part).collect();
+            let headers: Vec<_> = headers_of(part).collect();
             assert!(
                 headers.contains(&("content-security-policy", "default-src 'none'; frame-ancestors 'none'")),
                 "{part}"

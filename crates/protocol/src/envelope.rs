@@ -223,21 +223,17 @@ impl Envelope {
 
     /// Whether this key signed it.
     pub fn is_signed_by(&self, key: &PostingKey) -> bool {
-        self.verified_by == Some(*key) || self.verifies(key)
+        self.verified_by == Some(*key) || key.verifies(Label::Envelope, &[&self.bytes[SIGNED]], &self.signature())
     }
 
     /// Looks whether this key signed it and, if so, remembers it: [`Envelope::is_signed_by`] then costs nothing for this key.
     /// Verifying is most of what an envelope costs, so it may be done ahead, where there is time for it.
-    pub fn verify(&mut self, key: &PostingKey) -> bool {
+    pub fn remember_signer(&mut self, key: &PostingKey) -> bool {
         let is_signed = self.is_signed_by(key);
         if is_signed {
             self.verified_by = Some(*key);
         }
         is_signed
-    }
-
-    fn verifies(&self, key: &PostingKey) -> bool {
-        key.verifies(Label::Envelope, &[&self.bytes[SIGNED]], &self.signature())
     }
 
     fn array<const N: usize>(&self, range: Range<usize>) -> [u8; N] {

@@ -44,14 +44,15 @@ impl Petition {
     /// Verifies ahead what needs no store: that the key in force signed what is to be appended. The ledger decides all the
     /// same, and by the key that is in force by then; it is only spared the work, for it does one thing at a time.
     ///
-    /// Places that nobody can have come to yet are left to the ledger, which refuses them for less than a verification.
+    /// Places further ahead than one session may have requests on their way, [`REQUESTS_OUTSTANDING_MAX`], are left to the ledger,
+    /// which refuses them for less than a verification.
     pub fn verify_ahead(&mut self, state: Option<&FeedState>) {
         let (Writing::Append { envelope }, Some(state)) = (&mut self.writing, state) else { return };
         let ahead = envelope.sequence().0.checked_sub(state.last.0);
         let may_follow = ahead.is_some_and(|ahead| (1..=REQUESTS_OUTSTANDING_MAX as u64).contains(&ahead));
         if may_follow && envelope.feed() == self.feed {
             // Whether it was is for the ledger to ask: the envelope remembers.
-            let _is_signed = envelope.verify(&state.control.posting_key);
+            let _is_signed = envelope.remember_signer(&state.control.posting_key);
         }
     }
 }

@@ -108,9 +108,9 @@ fn what_was_verified_ahead_is_judged_by_the_key_that_is_in_force_by_then() {
     let mut own = signed_by(signer, &world.poster.header(Kind::Sealed), &[1; BODY_BYTES]);
     let mut late = signed_by(&former, &world.poster.header(Kind::Sealed), &[2; BODY_BYTES]);
 
-    assert!(!own.verify(&former.key()) && own.verify(&signer.key()));
+    assert!(!own.remember_signer(&former.key()) && own.remember_signer(&signer.key()));
     assert!(own.is_signed_by(&signer.key()) && !own.is_signed_by(&former.key()), "one key's word is no other's");
-    assert!(late.verify(&former.key()), "it was in force when this came in");
+    assert!(late.remember_signer(&former.key()), "it was in force when this came in");
 
     assert_eq!(refused(&mut world, late), Refusal::FormerPoster);
     assert_eq!(world.append(own).answer, Ok(Reply::Appended { sequence: Sequence(5) }));

@@ -11,7 +11,7 @@ use hyper::{
         VARY,
     },
 };
-use porchlight_page::{FIRST, PageFile, files, headers};
+use porchlight_page::{FIRST, PageFile, files, headers_of};
 
 use crate::{PageConfig, ServePage, Trouble, http::Answer};
 
@@ -85,7 +85,7 @@ impl Fetch {
         if self.is_known {
             *answer.status_mut() = StatusCode::NOT_MODIFIED;
         }
-        let said = headers(self.file.name);
+        let said = headers_of(self.file.name);
         let headers = answer.headers_mut();
         headers.extend(said.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.file.media_type));
@@ -275,7 +275,7 @@ mod tests {
     fn every_file_carries_the_policy_and_is_asked_for_anew() {
         for file in &FILES {
             let answer = fetched(file, &[]);
-            for (name, value) in headers(file.name) {
+            for (name, value) in headers_of(file.name) {
                 assert_eq!(answer.headers()[name], value);
             }
             assert_eq!(answer.headers()[CACHE_CONTROL], "no-cache");

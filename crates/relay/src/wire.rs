@@ -35,7 +35,7 @@ pub(crate) const PUSHED_BYTES_MAX: usize = 64 * 1024;
 /// What may come on top of a full write buffer: a frame of our own, and a pong.
 const WRITE_MARGIN_BYTES: usize = 2 * FRAME_BYTES_MAX;
 /// How long a client may take to say goodbye in turn.
-const FAREWELL_WAIT: Duration = Duration::from_secs(1);
+const GOODBYE_WAIT: Duration = Duration::from_secs(1);
 
 /// The client is gone, or takes nothing.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(crate) enum Heard {
     /// A sign of life.
     Ping,
     /// The client says goodbye.
-    Farewell,
+    Goodbye,
     /// Nothing more will come.
     End,
     /// Something that ends the session.
@@ -101,7 +101,7 @@ impl Wire {
             Some(Ok(Message::Binary(bytes))) => read(&bytes),
             Some(Ok(Message::Text(_))) => Heard::Unfit(CloseCode::Unsupported),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Heard::Ping,
-            Some(Ok(Message::Close(_))) => Heard::Farewell,
+            Some(Ok(Message::Close(_))) => Heard::Goodbye,
             Some(Ok(Message::Frame(_))) | None => Heard::End,
             Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => Heard::Unfit(CloseCode::Size),
             Some(Err(Error::Protocol(_) | Error::Utf8(_))) => Heard::Unfit(CloseCode::Protocol),
@@ -123,7 +123,7 @@ impl Wire {
         within(self.write_wait, self.flushed()).await
     }
 
-    /// Pushes ready-made frames, [`PUSHED_BYTES_MAX`] together, in one write. Never waits.
+    /// Pushes ready-made frames, at most [`PUSHED_BYTES_MAX`] together, in one write; more would end the session. Never waits.
     pub(crate) fn push<'a>(&self, frames: impl Iterator<Item = &'a [u8]>) -> Result<Pushed, Gone> {
         let mut socket = self.socket();
         match socket.is_clear {
@@ -135,19 +135,19 @@ impl Wire {
     /// Says goodbye to a client that has said so.
     pub(crate) async fn return_goodbye(&self) {
         // The reply is already queued: tungstenite does so when it hears a goodbye.
-        let _ = within(FAREWELL_WAIT, self.flushed()).await;
+        let _ = within(GOODBYE_WAIT, self.flushed()).await;
     }
 
     /// Ends the session with a word.
     pub(crate) async fn close(&self, code: CloseCode) {
         let goodbye = Message::Close(Some(CloseFrame { code, reason: "".into() }));
-        let farewell = async {
+        let said = async {
             self.queue(goodbye).await?;
             self.flushed().await?;
             while let Some(Ok(_)) = poll_fn(|context| self.socket().poll_next(context)).await {}
             Ok::<_, Error>(())
         };
-        let _ = within(FAREWELL_WAIT, farewell).await;
+        let _ = within(GOODBYE_WAIT, said).await;
     }
 
     async fn queue(&self, message: Message) -> Result<(), Error> {
@@ -183,7 +183,7 @@ impl Socket {
     fn push<'a>(&mut self, frames: impl Iterator<Item = &'a [u8]>) -> io::Result<Pushed> {
         self.is_clear = false;
         let (stream, tls) = self.websocket.get_mut().get_mut();
-        // Together, so that they share records of TLS; nothing is held there, so it takes as many as its limit says.
+        // Together, so that they share records of TLS. Nothing is held there, so it takes up to its limit, and no caller brings more.
         let frames: Vec<_> = frames.map(IoSlice::new).collect();
         let bytes: usize = frames.iter().map(|frame| frame.len()).sum();
         if tls.writer().write_vectored(&frames)? < bytes {

@@ -14,18 +14,22 @@ function takeLink() {
   dialAhead(address);
 }
 
-// A line takes three ways there and back before it stands, so it is dialled while the program is still on its way: to the page's own
+// A line takes three round trips before it stands, so it is dialled while the program is still on its way: to the page's own
 // host, where the relay is unless the link names one behind a slash. Nothing is said over it before the program does. A relay ends a line
 // over which nothing is said for ten seconds; before that, the program dials anew.
 const LINE_LASTS_MILLISECONDS = 8_000;
+// The same as `PATH` and `SUBPROTOCOL` in socket.rs: a line to another address is not taken over, another subprotocol is refused.
+const PATH = '/porchlight';
+const SUBPROTOCOL = 'porchlight.1';
 let line = null;
 function dialAhead(address) {
-  const isAtHand = Boolean(navigator.serviceWorker?.controller);
+  const isKept = Boolean(navigator.serviceWorker?.controller);
   const link = address.slice(address.indexOf('#'));
-  if (line || isAtHand || location.protocol !== 'https:' || /\/|%2f/i.test(link)) return;
+  if (line || isKept || location.protocol !== 'https:' || /\/|%2f/i.test(link)) return;
   try {
-    line = { socket: new WebSocket(`wss://${location.host}/porchlight`, 'porchlight.1'), since: performance.now() };
-    setTimeout(() => takeLine(''), LINE_LASTS_MILLISECONDS);
+    const ahead = { socket: new WebSocket(`wss://${location.host}${PATH}`, SUBPROTOCOL), since: performance.now() };
+    line = ahead;
+    setTimeout(() => line === ahead && takeLine(''), LINE_LASTS_MILLISECONDS);
   } catch (error) {
     // The program will see for itself.
     console.warn(error);

@@ -24,7 +24,7 @@ use crate::{load::dialects::POSTERS, trouble::Trouble};
 
 /// Far more posts than are ever outstanding.
 const POSTS_WAITING_MAX: usize = 4096;
-/// What a server would set that cares for its memory: a page of it.
+/// One page of memory: what a server sets that is sparing with it.
 const SMALL_READ_BYTES: usize = 4096;
 /// One TLS record, and a frame that does not fit in it any more.
 const WRITE_BYTES: usize = 20 * 1024;

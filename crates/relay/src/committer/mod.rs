@@ -3,8 +3,8 @@
 //! It takes what has queued up, decides and applies each, syncs once, and only then has the followers visited and answers all.
 //! So accepted means on disk, and many posts share one sync without any of them waiting for company.
 
-mod clerk;
 mod progress;
+mod recorder;
 
 use std::{io, sync::Arc, thread};
 
@@ -15,7 +15,7 @@ use tokio::sync::{
     oneshot,
 };
 
-use self::{clerk::Clerk, progress::Progress, progress::Watch};
+use self::{progress::Progress, progress::Watch, recorder::Recorder};
 use crate::{feed::Feed, health::Health};
 
 /// Jobs that share one sync at most: bounds how long the first of them waits.
@@ -49,18 +49,18 @@ pub(crate) fn start<S: Store + Send + 'static>(
 ) -> io::Result<(Committer, thread::JoinHandle<()>)> {
     let (jobs, queue) = mpsc::channel(waiting_max);
     let (progress, watch) = Progress::new();
-    let clerk = Clerk::new(ledger, health, progress);
-    let thread = thread::Builder::new().name("committer".into()).spawn(move || run(clerk, queue))?;
+    let recorder = Recorder::new(ledger, health, progress);
+    let thread = thread::Builder::new().name("committer".into()).spawn(move || run(recorder, queue))?;
     Ok((Committer { jobs, progress: watch }, thread))
 }
 
-fn run<S: Store>(mut clerk: Clerk<S>, mut queue: mpsc::Receiver<Job>) {
+fn run<S: Store>(mut recorder: Recorder<S>, mut queue: mpsc::Receiver<Job>) {
     while let Some(first) = queue.blocking_recv() {
         let mut jobs = vec![first];
         while let (true, Ok(job)) = (jobs.len() < JOBS_PER_SYNC_MAX, queue.try_recv()) {
             jobs.push(job);
         }
-        clerk.settle(jobs);
+        recorder.settle(jobs);
     }
 }
 

@@ -110,10 +110,10 @@ impl Slots {
     }
 }
 
-/// That a share has a walker; a walk that broke off makes way for another one.
-struct Round(Arc<Share>);
+/// Held while a share has a walker: dropped however the walk ends, so that the next seat begins another.
+struct Walking(Arc<Share>);
 
-impl Drop for Round {
+impl Drop for Walking {
     fn drop(&mut self) {
         self.0.slots().has_walker = false;
     }
@@ -121,7 +121,7 @@ impl Drop for Round {
 
 // Ends with its feed.
 async fn walk(share: Arc<Share>, mut durable: watch::Receiver<Durable>) {
-    let _round = Round(share.clone());
+    let _walking = Walking(share.clone());
     let mut visited = Vec::with_capacity(VISITS_AT_ONCE);
     while durable.changed().await.is_ok() {
         let (mut index, mut has_more) = (0, true);

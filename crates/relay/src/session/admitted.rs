@@ -135,7 +135,7 @@ impl AdmittedSession {
             }
             Heard::Complaint { number, refusal } => Err(super::refuse(wire, number, refusal).await),
             Heard::Ping => Ok(()),
-            Heard::Farewell => Err(Over::Left),
+            Heard::Goodbye => Err(Over::Left),
             Heard::End => Err(Over::Gone),
             Heard::Unfit(code) => Err(Over::Close(code)),
         }

@@ -111,18 +111,18 @@ impl Follower {
     /// Writes the first of these frames, up to the one that ends the subscription if one does. They begin where the cursor is.
     fn write(&self, cursor: &mut Option<Cursor>, following: Cursor, frames: &[Frame]) -> Result<Pushed, Gone> {
         let mut moved = following;
-        let (mut taken, mut farewell) = (0, None);
+        let (mut taken, mut stopped) = (0, None);
         for frame in frames.iter().take(self.frames_at_once) {
             taken += 1;
             if let Some(refusal) = moved.pushed(frame.place, frame.turns_to) {
-                farewell = Some(feed::stopped(refusal));
+                stopped = Some(feed::stopped(refusal));
                 break;
             }
         }
         let bytes = frames[..taken].iter().map(|frame| &frame.bytes[..]);
-        let pushed = self.wire.push(bytes.chain(farewell.as_deref()))?;
+        let pushed = self.wire.push(bytes.chain(stopped.as_deref()))?;
         if pushed != Pushed::Busy {
-            *cursor = farewell.is_none().then_some(moved);
+            *cursor = stopped.is_none().then_some(moved);
         }
         Ok(pushed)
     }

@@ -90,7 +90,7 @@ async fn first_request(wire: &Wire, wait: Duration) -> Result<Request, Over> {
                 Heard::Ping => {}
                 Heard::Request(request) => return Ok(request),
                 Heard::Complaint { number, refusal } => return Err(refuse(wire, number, refusal).await),
-                Heard::Farewell => return Err(Over::Left),
+                Heard::Goodbye => return Err(Over::Left),
                 Heard::End => return Err(Over::Gone),
                 Heard::Unfit(code) => return Err(Over::Close(code)),
             }

@@ -29,28 +29,23 @@ impl App {
                 let wanted = wanted(liaison, around);
                 match self.changed(setting, wanted.clone()) {
                     Ok(profile) if profile != wanted => self.ask_for(profile),
-                    Ok(profile) if profile == *liaison.profile() => self.is_in_force(),
-                    Ok(_) => self.is_asked_for(),
+                    Ok(profile) if profile == *liaison.profile() => self.say_set(L::SetDone),
+                    Ok(_) => self.say_set(L::SetAsked),
                     Err((field, text)) => self.complain(Some(field), text),
                 }
             }
         }
     }
 
-    fn is_in_force(&mut self) -> Vec<Wish> {
+    /// Nothing more is to be asked for: says how it stands.
+    fn say_set(&mut self, how: L) -> Vec<Wish> {
         self.trouble = None;
-        self.say(self.texts().on_desk(L::SetDone));
-        Vec::new()
-    }
-
-    fn is_asked_for(&mut self) -> Vec<Wish> {
-        self.trouble = None;
-        self.say(self.texts().on_desk(L::SetAsked));
+        self.say(self.texts().on_desk(how));
         Vec::new()
     }
 
     fn ask_for(&mut self, profile: Profile) -> Vec<Wish> {
-        self.is_asked_for();
+        self.say_set(L::SetAsked);
         vec![Wish::Task(Task::Profile(profile))]
     }
 

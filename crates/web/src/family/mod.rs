@@ -35,8 +35,8 @@ use running::Running;
 
 /// What is said in hours and days changes with the clock, whether or not anything happens.
 const SHOW_EVERY_MILLISECONDS: u32 = 30_000;
-/// How often it is shown how far a device has read, while it reads.
-const SHOW_WHILE_READING_MILLISECONDS: u32 = 250;
+/// After how long it is shown how far a device has read, while it reads, and what a link has not led on from.
+const SHOW_LATER_MILLISECONDS: u32 = 250;
 
 /// The page. Clones are the same page.
 #[derive(Clone)]
@@ -45,10 +45,11 @@ struct Page(Rc<Inner>);
 struct Inner {
     app: RefCell<App>,
     screen: RefCell<Option<Screen<Message>>>,
-    /// Whether the screen is about to be shown anew, and where the focus goes then.
+    /// Whether the screen is about to be shown anew.
     is_due: Cell<bool>,
-    /// The same for what a device has read, after a while.
+    /// Whether it is about to be, within [`SHOW_LATER_MILLISECONDS`].
     is_due_later: Cell<bool>,
+    /// Where the focus goes when it is shown.
     focus: RefCell<Option<String>>,
     shelf: RefCell<At>,
     /// How many groups should be there and are not.
@@ -118,18 +119,19 @@ impl Page {
         self.show_soon();
     }
 
+    /// Takes in a message without showing what comes of it.
     fn take_in(&self, message: Message) {
         let wishes = self.0.app.borrow_mut().update(message);
         wishes.into_iter().for_each(|wish| self.fulfil(wish));
     }
 
-    /// The same as soon as nobody is in the middle of anything: for those who tell while they hold a device.
+    /// Takes in a message as soon as nobody is in the middle of anything: for those who tell while they hold a device.
     fn take_soon(&self, message: Message) {
         let page = self.clone();
         spawn_local(async move { page.take(message) });
     }
 
-    /// The same for what a device tells: while it reads, what that comes to is shown now and then.
+    /// Takes in what a device tells, as soon as nobody holds it; while it reads, that is shown now and then.
     fn hear_soon(&self, feed: FeedId, event: DeviceEvent) {
         let page = self.clone();
         spawn_local(async move {
@@ -138,7 +140,7 @@ impl Page {
         });
     }
 
-    /// Shows what has come of something that nobody has typed: soon, or, while a device reads, after a while. Each frame that it
+    /// Shows what came of something that nobody typed: soon, or, while a device reads, after a while. Each frame that it
     /// reads changes something, and drawing the page takes longer than reading many of them.
     fn show_progress(&self) {
         let is_under_way = |group: &Running| match group.line {
@@ -151,13 +153,21 @@ impl Page {
         }
     }
 
+    /// A link leads on at once: what stands here until then is shown only if that takes a while.
+    fn show_unless_led_on(&self, is_led_on: bool) {
+        match is_led_on {
+            true => self.show_later(),
+            false => self.show_progress(),
+        }
+    }
+
     fn show_later(&self) {
         if self.0.is_due_later.replace(true) {
             return;
         }
         let page = self.clone();
         spawn_local(async move {
-            TimeoutFuture::new(SHOW_WHILE_READING_MILLISECONDS).await;
+            TimeoutFuture::new(SHOW_LATER_MILLISECONDS).await;
             page.0.is_due_later.set(false);
             page.show_soon();
         });
@@ -199,11 +209,7 @@ impl Page {
         let sink = self.clone();
         let screen = Screen::within(document::place(), Rc::new(move |message| sink.take(message)));
         self.0.screen.replace(Some(screen));
-        // A link leads on at once; until then the page says that it opens.
-        match self.0.links.is_empty() {
-            true => self.show_soon(),
-            false => self.show_later(),
-        }
+        self.show_unless_led_on(!self.0.links.is_empty());
     }
 
     async fn show_now_and_then(self) {

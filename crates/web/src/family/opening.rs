@@ -114,10 +114,7 @@ impl Page {
         if links.is_empty() && self.0.groups.borrow().is_empty() {
             starter::settled();
         }
-        match links.is_empty() {
-            true => self.show_progress(),
-            false => self.show_later(),
-        }
+        self.show_unless_led_on(!links.is_empty());
         links.into_iter().for_each(|link| self.take_in(Message::LinkCame(link)));
     }
 

@@ -1,4 +1,4 @@
-//! The committer's clerk: decides a pile of jobs, has it synced once, and answers.
+//! The committer's recorder: decides a pile of jobs, has it synced once, and answers.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ use crate::{feed::Feed, health::Health};
 const SWEEP_EVERY: usize = 1024;
 
 /// The ledger, and the feeds that sessions are connected about.
-pub(super) struct Clerk<S> {
+pub(super) struct Recorder<S> {
     ledger: Ledger<S>,
     health: Arc<Health>,
     feeds: HashMap<FeedId, Weak<Feed>>,
@@ -54,7 +54,7 @@ impl Settled {
     }
 }
 
-impl<S> Drop for Clerk<S> {
+impl<S> Drop for Recorder<S> {
     // A committer that panics must not look like one that is merely busy.
     fn drop(&mut self) {
         if std::thread::panicking() {
@@ -63,7 +63,7 @@ impl<S> Drop for Clerk<S> {
     }
 }
 
-impl<S: Store> Clerk<S> {
+impl<S: Store> Recorder<S> {
     pub(super) fn new(ledger: Ledger<S>, health: Arc<Health>, progress: Progress) -> Self {
         Self { ledger, health, feeds: HashMap::new(), swept: 0, is_dirty: false, progress }
     }
@@ -97,12 +97,12 @@ impl<S: Store> Clerk<S> {
         match job {
             Job::Open { feed, done } => Settled::Open { feed, done },
             Job::Write { petition, today, done } => {
-                let outcome = self.unless_failed(|clerk| clerk.ledger.write(petition, today));
+                let outcome = self.unless_failed(|recorder| recorder.ledger.write(petition, today));
                 self.is_dirty |= outcome.as_ref().is_ok_and(|decision| !decision.changes.is_empty());
                 Settled::Write { outcome, done }
             }
             Job::Charter { charter, done } => {
-                let outcome = self.unless_failed(|clerk| Ok(clerk.ledger.grant_charter(charter)?));
+                let outcome = self.unless_failed(|recorder| Ok(recorder.ledger.grant_charter(charter)?));
                 self.is_dirty |= outcome.is_ok();
                 Settled::Charter { outcome, done }
             }
@@ -206,13 +206,13 @@ mod tests {
         Charter::new([fill; 32]).hash()
     }
 
-    fn clerk(health: &Arc<Health>) -> (Clerk<MemoryStore>, Watch) {
+    fn recorder(health: &Arc<Health>) -> (Recorder<MemoryStore>, Watch) {
         let (progress, watch) = Progress::new();
         let ledger = Ledger::new(MemoryStore::new(), Retention::BY_DAYS);
-        (Clerk::new(ledger, health.clone(), progress), watch)
+        (Recorder::new(ledger, health.clone(), progress), watch)
     }
 
-    fn settle(clerk: &mut Clerk<MemoryStore>, fills: &[u8]) -> Vec<Result<(), Refusal>> {
+    fn settle(recorder: &mut Recorder<MemoryStore>, fills: &[u8]) -> Vec<Result<(), Refusal>> {
         let (jobs, promises): (Vec<_>, Vec<_>) = fills
             .iter()
             .map(|fill| {
@@ -220,88 +220,88 @@ mod tests {
                 (Job::Charter { charter: charter(*fill), done }, promise)
             })
             .unzip();
-        clerk.settle(jobs);
+        recorder.settle(jobs);
         promises.into_iter().map(|mut promise| promise.try_recv().unwrap()).collect()
     }
 
     #[test]
     fn after_one_failure_of_the_store_nothing_is_accepted_even_if_the_disk_recovers() {
         let health = Arc::<Health>::default();
-        let (mut clerk, _) = clerk(&health);
-        assert_eq!(settle(&mut clerk, &[1, 2]), [Ok(()), Ok(())]);
+        let (mut recorder, _) = recorder(&health);
+        assert_eq!(settle(&mut recorder, &[1, 2]), [Ok(()), Ok(())]);
 
-        clerk.ledger.store_mut().set_broken(true);
-        assert_eq!(settle(&mut clerk, &[3, 4]), [Err(Refusal::StorageFailed); 2]);
+        recorder.ledger.store_mut().set_broken(true);
+        assert_eq!(settle(&mut recorder, &[3, 4]), [Err(Refusal::StorageFailed); 2]);
         assert!(health.has_failed());
-        clerk.ledger.store_mut().set_broken(false);
+        recorder.ledger.store_mut().set_broken(false);
 
-        let before = clerk.ledger.store().clone();
-        assert_eq!(settle(&mut clerk, &[5]), [Err(Refusal::StorageFailed)]);
-        assert_eq!(*clerk.ledger.store(), before);
+        let before = recorder.ledger.store().clone();
+        assert_eq!(settle(&mut recorder, &[5]), [Err(Refusal::StorageFailed)]);
+        assert_eq!(*recorder.ledger.store(), before);
     }
 
     #[test]
     fn a_sync_that_fails_takes_back_every_answer_that_rests_on_it() {
         let health = Arc::<Health>::default();
-        let (mut clerk, _) = clerk(&health);
-        clerk.is_dirty = true;
-        clerk.ledger.store_mut().set_broken(true);
+        let (mut recorder, _) = recorder(&health);
+        recorder.is_dirty = true;
+        recorder.ledger.store_mut().set_broken(true);
 
         let (done, mut promise) = oneshot::channel();
         let decided = Settled::Charter { outcome: Ok(()), done };
-        let synced = clerk.sync();
-        clerk.answer(decided.synced(synced));
+        let synced = recorder.sync();
+        recorder.answer(decided.synced(synced));
 
         assert_eq!(promise.try_recv().unwrap(), Err(Refusal::StorageFailed));
         assert!(health.has_failed());
     }
 
     /// A charter that every reader can see, and that a power cut would still take.
-    fn applied(clerk: &mut Clerk<MemoryStore>, fill: u8) -> Vec<Settled> {
+    fn applied(recorder: &mut Recorder<MemoryStore>, fill: u8) -> Vec<Settled> {
         let (done, _) = oneshot::channel();
-        let settled = clerk.decide_all(vec![Job::Charter { charter: charter(fill), done }]);
-        assert_eq!(clerk.ledger.store().has_charter(&charter(fill)), Ok(true));
+        let settled = recorder.decide_all(vec![Job::Charter { charter: charter(fill), done }]);
+        assert_eq!(recorder.ledger.store().has_charter(&charter(fill)), Ok(true));
         settled
     }
 
     #[test]
     fn what_a_reader_has_seen_is_told_once_it_is_on_disk() {
-        let (mut clerk, watch) = clerk(&Arc::default());
+        let (mut recorder, watch) = recorder(&Arc::default());
         assert_eq!(watch.clone().reached().now_or_never(), Some(Ok(())), "nothing is on its way");
 
-        let settled = applied(&mut clerk, 1);
+        let settled = applied(&mut recorder, 1);
         let mut seen = Box::pin(watch.clone().reached());
         assert_eq!(seen.as_mut().now_or_never(), None, "a power cut would take it");
-        clerk.finish(settled);
+        recorder.finish(settled);
 
         assert_eq!(seen.now_or_never(), Some(Ok(())));
     }
 
     #[test]
     fn a_reader_waits_for_what_it_has_seen_and_not_for_what_came_later() {
-        let (mut clerk, watch) = clerk(&Arc::default());
-        let first = applied(&mut clerk, 1);
+        let (mut recorder, watch) = recorder(&Arc::default());
+        let first = applied(&mut recorder, 1);
         let seen = {
             let mut seen = Box::pin(watch.clone().reached());
             assert_eq!(seen.as_mut().now_or_never(), None);
             seen
         };
-        clerk.finish(first);
-        let second = applied(&mut clerk, 2);
+        recorder.finish(first);
+        let second = applied(&mut recorder, 2);
 
         assert_eq!(seen.now_or_never(), Some(Ok(())));
-        clerk.finish(second);
+        recorder.finish(second);
     }
 
     #[test]
     fn what_a_failed_sync_left_behind_is_told_to_nobody() {
-        let (mut clerk, watch) = clerk(&Arc::default());
-        let settled = applied(&mut clerk, 1);
+        let (mut recorder, watch) = recorder(&Arc::default());
+        let settled = applied(&mut recorder, 1);
         let seen = watch.clone().reached();
-        clerk.ledger.store_mut().set_broken(true);
-        clerk.finish(settled);
-        clerk.ledger.store_mut().set_broken(false);
-        settle(&mut clerk, &[2]);
+        recorder.ledger.store_mut().set_broken(true);
+        recorder.finish(settled);
+        recorder.ledger.store_mut().set_broken(false);
+        settle(&mut recorder, &[2]);
 
         assert_eq!(seen.now_or_never(), Some(Err(Refusal::StorageFailed)));
         assert_eq!(watch.reached().now_or_never(), Some(Err(Refusal::StorageFailed)), "not later either");
@@ -309,10 +309,10 @@ mod tests {
 
     #[test]
     fn a_committer_that_is_gone_keeps_nobody_waiting() {
-        let (mut clerk, watch) = clerk(&Arc::default());
-        let settled = applied(&mut clerk, 1);
+        let (mut recorder, watch) = recorder(&Arc::default());
+        let settled = applied(&mut recorder, 1);
         let seen = watch.reached();
-        drop((settled, clerk));
+        drop((settled, recorder));
 
         assert_eq!(seen.now_or_never(), Some(Err(Refusal::StorageFailed)));
     }
