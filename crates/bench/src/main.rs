@@ -147,29 +147,7 @@ fn run(options: &Options) -> Result<(), Trouble> {
         run.unmeasured.push(format!("{}: it could not be had here", server.name()));
     }
     let before = proc::load()?;
-    let wants = |part: Part| options.only.is_empty() || options.only.contains(&part);
-    for round in 0..run.scale.rounds {
-        for n in run.scale.crowds.clone() {
-            if wants(Part::Fanout) {
-                works::fanout::round(&mut run, n, round);
-            }
-            if wants(Part::Reconnects) {
-                works::reconnects::round(&mut run, n, round);
-            }
-        }
-        if wants(Part::Appends) {
-            works::appends::round(&mut run, round);
-        }
-        if wants(Part::CatchUp) {
-            works::catch_up::round(&mut run, round);
-        }
-    }
-    if wants(Part::Device) {
-        works::members::device(&mut run);
-    }
-    if wants(Part::Liaison) {
-        works::members::liaison(&mut run);
-    }
+    measure(&mut run, &options.only);
     let after = proc::load()?;
     let mut verdicts = figures::verdicts(&run.figures);
     verdicts.append(&mut run.verdicts);
@@ -183,6 +161,33 @@ fn run(options: &Options) -> Result<(), Trouble> {
         println!("{told}");
     }
     Ok(())
+}
+
+/// All that is wanted, or everything where nothing is named.
+fn measure(run: &mut Run<'_>, only: &[Part]) {
+    let wants = |part: Part| only.is_empty() || only.contains(&part);
+    for round in 0..run.scale.rounds {
+        for n in run.scale.crowds_of_a_round() {
+            if wants(Part::Fanout) {
+                works::fanout::round(run, n, round);
+            }
+            if wants(Part::Reconnects) {
+                works::reconnects::round(run, n, round);
+            }
+        }
+        if wants(Part::Appends) {
+            works::appends::round(run, round);
+        }
+        if wants(Part::CatchUp) {
+            works::catch_up::round(run, round);
+        }
+    }
+    if wants(Part::Device) {
+        works::members::device(run);
+    }
+    if wants(Part::Liaison) {
+        works::members::liaison(run);
+    }
 }
 
 /// Everything, for people.

@@ -29,6 +29,14 @@ pub(crate) struct Scale {
     pub(crate) late_readers: usize,
 }
 
+impl Scale {
+    /// The crowds of one round. The smallest goes by fastest and varies most from time to time, so it comes twice.
+    pub(crate) fn crowds_of_a_round(&self) -> Vec<usize> {
+        let smallest = self.crowds.iter().min().filter(|_| self.crowds.len() > 1);
+        smallest.into_iter().chain(&self.crowds).copied().collect()
+    }
+}
+
 /// What is shared by all works of a run.
 pub(crate) struct Run<'a> {
     pub(crate) bench: &'a Bench,
