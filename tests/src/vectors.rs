@@ -20,7 +20,10 @@ pub fn stored(file: &VectorFile) -> Vec<Value> {
 
 /// Writes its cases anew.
 pub fn bless(file: &VectorFile) {
-    let mut text = serde_json::to_string_pretty(&(file.make)()).expect("cases are plain JSON");
+    let mut cases = (file.make)();
+    // In one order, whatever order serde_json keeps in this build: a difference shows what has changed and nothing else.
+    cases.iter_mut().for_each(Value::sort_all_objects);
+    let mut text = serde_json::to_string_pretty(&cases).expect("cases are plain JSON");
     text.push('\n');
     fs::write(path(file), text).expect("the folder of the vectors can be written");
 }
