@@ -3,7 +3,8 @@
 use porchlight_client::{DeviceEvent, Doubt, Finding, History, LiaisonEvent, Task};
 use porchlight_protocol::{ClaimAnswer, DropBlob, Sequence};
 use porchlight_relay_core::Invite;
-use porchlight_tests::world::{DAY, World, findings};
+use porchlight_sealing::{EpochGrant, EpochSecret, FamilyGrant, Granted, Secret};
+use porchlight_tests::world::{DAY, Scribe, World, findings};
 
 type Liaison = porchlight_tests::world::Person<porchlight_client::Liaison>;
 
@@ -127,6 +128,33 @@ fn a_forged_grant_confirms_nothing() {
     let found = findings(&world.read(&mut device));
     assert!(found.contains(&Finding::GrantForged), "{found:?}");
     assert!(!device.party().is_confirmed() && device.party().absence().is_err());
+}
+
+#[test]
+fn a_grant_of_another_turn_is_none() {
+    let mut world = World::new(14);
+    let mut scribe = Scribe::found(&mut world);
+    let mut device = scribe.join(&mut world);
+    let chain = scribe.members[0].grants.clone();
+    scribe.turn(&mut world);
+    let mut random = world.random();
+    let family = Some(FamilyGrant { key: Secret::draw(&mut random), next_ordinal: 0 });
+    let secret = EpochSecret::new(Secret::draw(&mut random));
+    let abandoned = EpochGrant { epoch: chain.epoch(), secret, family };
+    let (tag, blob) = abandoned.seal(&chain, &scribe.feed, &scribe.posting, &mut random);
+    let opened = Granted::open(&chain, &scribe.feed, &blob, &scribe.posting.public());
+    assert!(matches!(opened, Ok(Granted::Grant(_))), "all is right with it but the turn");
+    let exchange = |world: &mut World, blob| {
+        let shelf = world.relay.store_mut().shelf_mut(&scribe.feed).expect("the feed exists");
+        std::mem::replace(&mut shelf.drops.get_mut(&tag).expect("its grant is there").1, blob)
+    };
+    let honest = exchange(&mut world, blob);
+    assert!(findings(&world.read(&mut device)).contains(&Finding::GrantForged));
+    exchange(&mut world, honest);
+    scribe.tell(&mut world, "in-contact", None);
+    let events = world.read(&mut device);
+    assert!(findings(&events).is_empty() && notices(&events) == 1, "{events:?}");
+    assert!(device.party().absence().is_ok());
 }
 
 #[test]

@@ -85,8 +85,8 @@ fixed_bytes!(/// A device's own random mark on the invite that it claims.
     Claimant, 32);
 fixed_bytes!(/// The fresh bytes that a poster signs to prove itself.
     Challenge, 32);
-fixed_bytes!(/// A sealed drop: nonce 12 ‖ ciphertext 228 ‖ tag 16.
-    DropBlob, 256);
+fixed_bytes!(/// A sealed drop: nonce 12 ‖ ciphertext 164 ‖ tag 16.
+    DropBlob, 192);
 fixed_bytes!(/// A sealed first grant: nonce 12 ‖ ciphertext 8,164 ‖ tag 16.
     InviteGrant, 8192);
 fixed_bytes!(/// What a claimant leaves for the poster: suite 2 ‖ encapsulation 1,120 ‖ tag 16 ‖ zeros 14.

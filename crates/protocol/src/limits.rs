@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
-/// The largest frame: a page of 64 drops, with room.
+/// The largest frame, a page of 16 answers, is 18.5 KB: with room.
 pub const FRAME_BYTES_MAX: usize = 32 * 1024;
-/// Drops in one `PutDrops`: 64 × 291 bytes.
+/// Drops in one `PutDrops`: 64 × 227 bytes.
 pub const DROPS_PER_FRAME_MAX: usize = 64;
 /// Tags in one `FetchDrops`: its reply holds as many drops.
 pub const TAGS_PER_FRAME_MAX: usize = 64;
@@ -32,7 +32,7 @@ pub const HANDOVERS_MAX: usize = 64;
 pub const VAULT_PIECES_MIN: usize = 4;
 /// Pieces of a vault at the most: 8 MiB, a roster of 30,000 devices.
 pub const VAULT_PIECES_MAX: usize = 1024;
-/// Tags of a vault: the phrase and seven deputies; always as many, so that their number does not show.
+/// Tags of a vault: the phrase, a backup and six deputies; always as many, so that their number does not show.
 pub const VAULT_TAGS: usize = 8;
 /// How far a vault's version may lie above the one before: nobody who held the office once can use the numbers up.
 pub const VAULT_STEP_MAX: u64 = 1 << 32;

@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::drops::{DROP_OVERHEAD_BYTES, open_drop, seal_drop};
-use crate::{Chain, Generation, GrantChain, KEM_SUITE, KemKey, LinkSecret, PostingSecret, Profile, Secret};
+use crate::{
+    Chain, EpochSecret, Generation, GrantChain, KEM_SUITE, KemKey, LinkSecret, PostingSecret, Profile, Secret,
+};
 
 const EPOCH_CONTENTS_BYTES: usize = DropBlob::BYTES - DROP_OVERHEAD_BYTES - Signature::BYTES;
 const FIRST_CONTENTS_BYTES: usize = InviteGrant::BYTES - DROP_OVERHEAD_BYTES - Signature::BYTES;
@@ -50,12 +52,8 @@ impl std::error::Error for GrantDefect {}
 pub struct EpochGrant {
     /// The epoch.
     pub epoch: Epoch,
-    /// The hash that the epoch envelope names as its previous.
-    pub previous: Hash,
-    /// The group chain at the epoch envelope's place.
-    pub group: Chain,
-    /// What the relay wants to see of this epoch's readers.
-    pub capability: Capability,
+    /// What the group chain and the read capability of this epoch come from.
+    pub secret: EpochSecret,
     /// What only a confirmed device gets.
     pub family: Option<FamilyGrant>,
 }
@@ -63,8 +61,8 @@ pub struct EpochGrant {
 /// A confirmed device's part of a grant.
 #[derive(Clone)]
 pub struct FamilyGrant {
-    /// The family chain at the epoch envelope's place.
-    pub chain: Chain,
+    /// The family chain's key at the epoch envelope's place.
+    pub key: Secret,
     /// The ordinal that the family's next notice will have.
     pub next_ordinal: u64,
 }
@@ -132,17 +130,14 @@ impl EpochGrant {
         bytes.push(KIND_GRANT);
         bytes.push(u8::from(self.family.is_some()));
         bytes.extend(self.epoch.0.to_be_bytes());
-        bytes.extend(self.group.place().0.to_be_bytes());
-        bytes.extend(self.group.key().as_bytes());
-        bytes.extend(self.capability.as_bytes());
+        bytes.extend(self.secret.secret().as_bytes());
         match &self.family {
             Some(family) => {
-                bytes.extend(family.chain.key().as_bytes());
+                bytes.extend(family.key.as_bytes());
                 bytes.extend(family.next_ordinal.to_be_bytes());
             }
             None => bytes.extend([0; 40]),
         }
-        bytes.extend(self.previous.as_bytes());
         bytes.resize(EPOCH_CONTENTS_BYTES, 0);
         bytes
     }
@@ -158,14 +153,11 @@ impl EpochGrant {
             _ => return None,
         };
         let epoch = Epoch(u32::from_be_bytes(fields.take()?));
-        let place = Sequence(u64::from_be_bytes(fields.take()?));
-        let group = Chain::new(place, Secret::new(fields.take()?));
-        let capability = Capability::new(fields.take()?);
-        let chain = Chain::new(place, Secret::new(fields.take()?));
+        let secret = EpochSecret::new(Secret::new(fields.take()?));
+        let key = Secret::new(fields.take()?);
         let next_ordinal = u64::from_be_bytes(fields.take()?);
-        let previous = Hash::new(fields.take()?);
-        let family = confirmed.then_some(FamilyGrant { chain, next_ordinal });
-        Some(Self { epoch, previous, group, capability, family })
+        let family = confirmed.then_some(FamilyGrant { key, next_ordinal });
+        Some(Self { epoch, secret, family })
     }
 }
 

@@ -69,10 +69,9 @@ impl KeyType for Length {
 
 /// Declares a secret with a role of its own.
 macro_rules! role {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Serialize, Deserialize)]
-        #[serde(transparent)]
+    ($(#[$attribute:meta])* $name:ident) => {
+        $(#[$attribute])*
+        #[derive(Clone)]
         pub struct $name(Secret);
 
         impl $name {
@@ -89,13 +88,19 @@ macro_rules! role {
     };
 }
 
-role!(/// What an epoch's group chain and read capability come from.
+role!(/// What an epoch's group chain and read capability come from. Nobody saves it: both are drawn at once.
     EpochSecret);
 role!(/// What an invite's link carries after its `#`.
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
     LinkSecret);
 role!(/// What a mandate's link carries after its `#`.
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
     MandateSecret);
 role!(/// What one device shares with the liaison alone: its grants and the words to compare come from it.
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
     DeviceRoot);
 
 impl EpochSecret {

@@ -86,7 +86,7 @@ proptest! {
     fn drops_from_anywhere_are_no_grants(root: [u8; 32], byte: u8, key: [u8; 32]) {
         let (chain, feed) = (GrantChain::new(Epoch(2), Secret::new(root)), FeedId::new([1; 32]));
         let key = PostingSecret::new(Secret::new(key)).public();
-        prop_assert!(Granted::open(&chain, &feed, &DropBlob::new([byte; 256]), &key).is_err());
+        prop_assert!(Granted::open(&chain, &feed, &DropBlob::new([byte; 192]), &key).is_err());
         let link = LinkSecret::new(Secret::new(root));
         prop_assert!(FirstGrant::open(&link, &feed, &InviteGrant::new([byte; 8192])).is_err());
     }

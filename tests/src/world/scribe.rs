@@ -176,15 +176,13 @@ impl Scribe {
 
     /// Puts the coming epoch's drops, and seals its envelope.
     pub fn turn_without_carrying(&mut self, world: &mut World) -> Envelope {
-        let (coming, place, previous) = (self.epoch.next(), self.head.0.next(), self.head.1);
+        let (coming, place) = (self.epoch.next(), self.head.0.next());
         let secret = EpochSecret::new(Secret::draw(&mut self.random));
         self.family = Chain::new(place, Secret::draw(&mut self.random));
         let granted = EpochGrant {
             epoch: coming,
-            previous,
-            group: secret.group_chain(&self.feed, coming, place),
-            capability: secret.capability(&self.feed, coming),
-            family: Some(FamilyGrant { chain: self.family.clone(), next_ordinal: self.ordinal }),
+            secret: secret.clone(),
+            family: Some(FamilyGrant { key: self.family.key().clone(), next_ordinal: self.ordinal }),
         };
         let unclaimed = EpochGrant { family: None, ..granted.clone() };
         let mut drops = Vec::new();
@@ -204,7 +202,8 @@ impl Scribe {
         if !drops.is_empty() {
             assert_eq!(self.ask(world, Ask::PutDrops { epoch: coming, drops }), Reply::Done);
         }
-        (self.group, self.capability) = (granted.group, granted.capability);
+        self.group = secret.group_chain(&self.feed, coming, place);
+        self.capability = secret.capability(&self.feed, coming);
         self.seal_epoch()
     }
 

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use porchlight_protocol::limits::TAGS_PER_FRAME_MAX;
-use porchlight_protocol::{Ask, DropBlob, Epoch};
-use porchlight_sealing::{EpochGrant, Generation, GrantChain, Granted};
+use porchlight_protocol::{Ask, DropBlob, Epoch, Sequence};
+use porchlight_sealing::{Chain, EpochGrant, FamilyGrant, Generation, GrantChain, Granted};
 
 use super::absence::Doubt;
 use super::session::{About, Phase};
@@ -109,27 +109,28 @@ impl Device {
         for (wanted, drop) in wanted.iter().zip(drops) {
             let Some(blob) = drop else { continue };
             match self.open_grant(wanted, blob) {
-                Some(Granted::Grant(grant)) => {
+                Some((Granted::Grant(grant), place)) => {
                     self.adopt(wanted);
-                    self.hold(grant, wanted);
+                    self.hold(grant, place, wanted);
                 }
-                Some(Granted::Farewell) => return self.part(),
+                Some((Granted::Farewell, _)) => return self.part(),
                 None => self.correspondence.tell(DeviceEvent::Found(Finding::GrantForged)),
             }
         }
         self.wipe_passed_grants();
     }
 
-    /// Opens what lies at this device's tag and holds it against the control envelope that begins the epoch.
-    fn open_grant(&self, wanted: &Wanted, blob: &DropBlob) -> Option<Granted> {
+    /// Opens what lies at this device's tag and holds it against the epoch envelope; with that one's place.
+    fn open_grant(&self, wanted: &Wanted, blob: &DropBlob) -> Option<(Granted, Sequence)> {
         let mut in_force = self.known_controls().filter(|control| control.epoch == wanted.chain.epoch());
         in_force.find_map(|control| {
-            let opened = Granted::open(&wanted.chain, &self.state.feed, blob, &control.posting_key).ok()?;
+            let feed = &self.state.feed;
+            let opened = Granted::open(&wanted.chain, feed, blob, &control.posting_key).ok()?;
             let fits = match &opened {
-                Granted::Grant(grant) => grant.capability.hash() == control.capability,
+                Granted::Grant(grant) => grant.secret.capability(feed, grant.epoch).hash() == control.capability,
                 Granted::Farewell => true,
             };
-            fits.then_some(opened)
+            fits.then_some((opened, control.sequence))
         })
     }
 
@@ -157,22 +158,25 @@ impl Device {
         }
     }
 
-    fn hold(&mut self, grant: EpochGrant, wanted: &Wanted) {
-        let root = wanted.root;
-        let uplink = (root == Root::Own && grant.family.is_some()).then(|| wanted.chain.uplink(&self.state.feed));
-        let place = grant.group.place();
-        let family = grant.family.map(|family| HeldFamily { chain: family.chain, next_ordinal: family.next_ordinal });
-        let confirms = root == Root::Own && family.is_some();
-        match self.state.epochs.get_mut(&grant.epoch) {
+    fn hold(&mut self, EpochGrant { epoch, secret, family }: EpochGrant, place: Sequence, wanted: &Wanted) {
+        let confirms = wanted.root == Root::Own && family.is_some();
+        let uplink = confirms.then(|| wanted.chain.uplink(&self.state.feed));
+        let held_family = |family: FamilyGrant| HeldFamily {
+            chain: Chain::new(place, family.key),
+            next_ordinal: family.next_ordinal,
+        };
+        let family = family.map(held_family);
+        match self.state.epochs.get_mut(&epoch) {
             Some(held) => (held.family, held.uplink) = (family, uplink),
             None => {
-                let held = HeldEpoch { group: grant.group, capability: Some(grant.capability), family, uplink };
-                self.state.epochs.insert(grant.epoch, held);
+                let group = secret.group_chain(&self.state.feed, epoch, place);
+                let capability = Some(secret.capability(&self.state.feed, epoch));
+                self.state.epochs.insert(epoch, HeldEpoch { group, capability, family, uplink });
             }
         }
         match place.cmp(&self.state.last.0) {
             _ if !confirms => {}
-            Ordering::Less => self.enter_family_late(grant.epoch),
+            Ordering::Less => self.enter_family_late(epoch),
             // Nothing but the envelope that begins the epoch was read without it.
             Ordering::Equal => {
                 self.lift_doubt();

@@ -101,18 +101,13 @@ impl State {
 
 fn drops_of_turn(state: &State, seed: &Secret, epoch: Epoch) -> Vec<Drop> {
     let secret = epoch_secret(seed);
-    let mut random = ChaCha20Rng::from_seed(*seed.derive("porchlight/1 turn random", &[]).as_bytes());
+    let mut random = ChaCha20Rng::from_seed(*seed.derive("porchlight/1 turn drops", &[]).as_bytes());
     let mut drops = Vec::new();
     for (index, family) in state.families.iter().enumerate() {
         let granted = EpochGrant {
             epoch,
-            previous: state.last_hash,
-            group: secret.group_chain(&state.feed, epoch, state.next),
-            capability: secret.capability(&state.feed, epoch),
-            family: Some(FamilyGrant {
-                chain: Chain::new(state.next, family_key(seed, index)),
-                next_ordinal: family.next_ordinal,
-            }),
+            secret: secret.clone(),
+            family: Some(FamilyGrant { key: family_key(seed, index), next_ordinal: family.next_ordinal }),
         };
         let unconfirmed = EpochGrant { family: None, ..granted.clone() };
         for device in &family.devices {

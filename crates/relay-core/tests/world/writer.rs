@@ -156,7 +156,7 @@ pub fn tag(fill: u8) -> DropTag {
 }
 
 pub fn blob(fill: u8) -> DropBlob {
-    DropBlob::new([fill; 256])
+    DropBlob::new([fill; 192])
 }
 
 pub fn grant(fill: u8) -> Box<InviteGrant> {

@@ -8,7 +8,7 @@ use data_encoding::HEXLOWER;
 use super::keys;
 use crate::{Trouble, data_dir, data_dir::DataDir, random};
 
-const FORMAT: &[u8] = b"porchlight store 2";
+const FORMAT: &[u8] = b"porchlight store 3";
 const ID_BYTES: usize = 16;
 
 /// A store's id, as it stands in the marker file.

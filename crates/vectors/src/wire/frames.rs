@@ -18,7 +18,7 @@ fn asks() -> Vec<Ask> {
         Ask::Found { charter: Charter::new([4; 32]), envelope: founding() },
         Ask::Append { envelope: founding() },
         Ask::Subscribe { after: Sequence(0) },
-        Ask::PutDrops { epoch: Epoch(2), drops: vec![(tag, DropBlob::new([5; 256]))] },
+        Ask::PutDrops { epoch: Epoch(2), drops: vec![(tag, DropBlob::new([5; 192]))] },
         Ask::FetchDrops { tags: vec![tag, DropTag::new([6; 32])] },
         Ask::PutInvite { tag, grant: Box::new(InviteGrant::new([7; 8192])) },
         Ask::Claim { tag, claimant },
@@ -50,7 +50,7 @@ fn replies() -> Vec<RelayFrame> {
         reply(Reply::Controls { envelopes: vec![founding()], more: true }),
         reply(Reply::Appended { sequence: Sequence(1) }),
         reply(Reply::Subscribed { first: Sequence(4), head }),
-        reply(Reply::Drops(vec![None, Some(DropBlob::new([5; 256]))])),
+        reply(Reply::Drops(vec![None, Some(DropBlob::new([5; 192]))])),
         reply(Reply::Claimed { grant: Box::new(InviteGrant::new([7; 8192])) }),
         reply(Reply::Answers(vec![
             InviteState::Unknown,
