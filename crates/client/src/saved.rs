@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::StateUnreadable;
 
 /// 2: the roster is apart.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// A party's state, in the parts in which it is kept: an office's roster is nearly all of it, grows with the group, and most saves
 /// leave it as it was.

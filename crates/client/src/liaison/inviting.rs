@@ -111,8 +111,8 @@ impl Liaison {
             | DeviceStage::Spoiled
             | DeviceStage::Removed => false,
         };
-        let expired = self.state.families.iter().filter(|family| family.devices.iter().any(is_expired));
-        for family in expired.map(|family| family.name.clone()).collect::<Vec<_>>() {
+        let expired = self.state.families.inviting().filter(|(_, family)| family.devices.iter().any(is_expired));
+        for family in expired.map(|(_, family)| family.name.clone()).collect::<Vec<_>>() {
             self.correspondence.tell(LiaisonEvent::InviteExpired { family });
         }
         self.withdraw_where(|_, device| is_expired(device));
@@ -123,8 +123,10 @@ impl Liaison {
         let (feed, now) = (self.state.feed, self.session.now);
         let is_gone = |index: usize, device: &DeviceRecord| device.is_invited() && is_meant(index, device);
         // Looked for first: a roster that is taken up to be changed is saved anew.
-        let families = self.state.families.iter().enumerate();
-        let concerned: Vec<_> = families
+        let concerned: Vec<_> = self
+            .state
+            .families
+            .inviting()
             .filter(|(index, family)| family.devices.iter().any(|device| is_gone(*index, device)))
             .map(|(index, _)| index)
             .collect();

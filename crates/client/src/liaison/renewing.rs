@@ -55,7 +55,6 @@ impl State {
     /// Whether the turn that the last re-claim waits for is due.
     pub(crate) fn can_complete_renewals(&self) -> bool {
         let has_renewed = |device: &DeviceRecord| device.renewal.is_some();
-        self.devices().any(has_renewed)
-            && !self.devices().any(|device| self.is_unrenewed(device) && !has_renewed(device))
+        self.families.has_renewals() && !self.devices().any(|device| self.is_unrenewed(device) && !has_renewed(device))
     }
 }

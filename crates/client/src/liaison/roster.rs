@@ -1,5 +1,6 @@
 //! The roster: families, their devices, and how far each has come.
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 
@@ -20,12 +21,23 @@ const UPLINKS_MAX: usize = 2;
 
 /// The families, in the order of their first invites.
 ///
-/// It is nearly all that an office keeps, and most saves change none of it: so it notes whether somebody may have changed it since
-/// it was last saved.
+/// It is nearly all that an office keeps, and most sessions change none of it: so it notes whether somebody may have changed it since
+/// it was last saved, and what every session asks of all devices is looked up once after a change. A post thus costs the same
+/// however many devices hear it.
 #[derive(Clone)]
 pub(crate) struct Roster {
     families: Vec<FamilyRecord>,
     has_changed: bool,
+    overview: OnceCell<Overview>,
+}
+
+/// What every session asks of all devices.
+#[derive(Clone)]
+struct Overview {
+    /// The families with an invite that nobody has claimed yet.
+    inviting: Vec<usize>,
+    /// Whether a re-claim waits for the next turn.
+    has_renewals: bool,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -98,19 +110,40 @@ pub(crate) struct Heard {
 impl Roster {
     /// The one that is kept.
     pub(crate) const fn restored(families: Vec<FamilyRecord>) -> Self {
-        Self { families, has_changed: false }
+        Self { families, has_changed: false, overview: OnceCell::new() }
     }
 
     /// Whether it may have changed since this was last asked: then it is to be saved.
     pub(crate) const fn take_changed(&mut self) -> bool {
         std::mem::replace(&mut self.has_changed, false)
     }
+
+    /// The families with an invite that nobody has claimed yet, and where they stand.
+    pub(crate) fn inviting(&self) -> impl Iterator<Item = (usize, &FamilyRecord)> {
+        self.overview().inviting.iter().map(|index| (*index, &self.families[*index]))
+    }
+
+    /// Whether a re-claim waits for the next turn.
+    pub(crate) fn has_renewals(&self) -> bool {
+        self.overview().has_renewals
+    }
+
+    fn overview(&self) -> &Overview {
+        self.overview.get_or_init(|| Overview {
+            inviting: (0..self.families.len()).filter(|index| self.families[*index].is_inviting()).collect(),
+            has_renewals: self
+                .families
+                .iter()
+                .flat_map(|family| &family.devices)
+                .any(|device| device.renewal.is_some()),
+        })
+    }
 }
 
 impl Default for Roster {
     /// Without families; it was never saved.
     fn default() -> Self {
-        Self { families: Vec::new(), has_changed: true }
+        Self { families: Vec::new(), has_changed: true, overview: OnceCell::new() }
     }
 }
 
@@ -125,6 +158,7 @@ impl Deref for Roster {
 impl DerefMut for Roster {
     fn deref_mut(&mut self) -> &mut Vec<FamilyRecord> {
         self.has_changed = true;
+        self.overview.take();
         &mut self.families
     }
 }
@@ -157,6 +191,10 @@ impl FamilyRecord {
             heard: None,
         });
         self.devices.last_mut().expect("it was pushed just now")
+    }
+
+    fn is_inviting(&self) -> bool {
+        self.devices.iter().any(DeviceRecord::is_invited)
     }
 
     /// Whether a private message reaches anybody.

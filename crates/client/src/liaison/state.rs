@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keeping::RosterMark;
 use super::log::Log;
+use super::retiring::Padding;
 use super::roster::{DeviceRecord, Roster, keep};
 use super::tasks::{Done, History, Task};
 use crate::Seconds;
@@ -88,7 +89,7 @@ pub(crate) struct State {
     /// Invites that have been reduced to marks.
     pub(crate) retired: u64,
     /// Marks at the relay that are only padding.
-    pub(crate) padding: Vec<DropTag>,
+    pub(crate) padding: Padding,
     /// What the relay is being asked to retire and to forget: the same until it has done so.
     pub(crate) retiring: Option<Retiring>,
     /// Tasks that are done but for the answer to the person.
@@ -232,7 +233,7 @@ impl State {
             withdraws_inherited: false,
             to_retire: Vec::new(),
             retired: 0,
-            padding: Vec::new(),
+            padding: Padding::draw(random),
             retiring: None,
             unreported: Vec::new(),
         };
