@@ -116,13 +116,21 @@ fn run(options: &Options) -> Result<(), Trouble> {
         own: env::current_exe().map_err(Trouble::system("this program's own path"))?,
     };
     let mut scale = match options.quick {
-        true => Scale { crowds: vec![1_000], rounds: 3, deliveries: 100_000, appends: 2_000, late_readers: 100 },
+        true => Scale {
+            crowds: vec![1_000],
+            rounds: 3,
+            deliveries: 100_000,
+            appends: 2_000,
+            late_readers: 100,
+            offices: vec![128, 512],
+        },
         false => Scale {
             crowds: vec![1_000, 5_000, 10_000],
             rounds: 3,
             deliveries: 400_000,
             appends: 8_000,
             late_readers: 1_000,
+            offices: vec![128, 1_024, 10_000],
         },
     };
     scale.rounds = options.rounds;

@@ -22,12 +22,12 @@ const MANY: usize = 160;
 const TIMES: usize = 40;
 /// Which of them counts: among the fastest, for what others did in between is no cost of its own.
 const UNDISTURBED: f64 = 0.1;
-/// Offices of which the costs are compared: each with twice the devices of the one before.
-const DEVICES: [usize; 3] = [128, 256, 512];
+/// Each invite brings a vault of the whole roster, so that the last of many take a while: who waits is told after so many.
+const TOLD_EVERY: usize = 1_000;
 /// Posts before anything is measured: an office's log, and what it keeps to heal a relay with, are full by then, whatever its size,
 /// and what is compared is the devices alone.
 const FORMER_POSTS: usize = 400;
-/// What the mark asks for; and what is uploaded for as many, computed from what one costs.
+/// A turn's upload is told for so many; computed from what one drop costs where no such office is measured.
 const DEVICES_OF_THE_MARK: usize = 10_000;
 const UPLOADED_MB_MAX: f64 = 4.2;
 
@@ -47,7 +47,7 @@ pub(crate) fn device(run: &mut Run<'_>) {
 
 /// Measures what an office costs as it grows.
 pub(crate) fn liaison(run: &mut Run<'_>) {
-    match DEVICES.iter().map(|devices| office(run, *devices)).collect::<Result<Vec<_>, _>>() {
+    match run.scale.offices.iter().map(|devices| office(run, *devices)).collect::<Result<Vec<_>, _>>() {
         Ok(offices) => judge(run, &offices),
         Err(trouble) => run.unmeasured.push(format!("an office's costs: {trouble}")),
     }
@@ -90,11 +90,18 @@ fn office(run: &Run<'_>, devices: usize) -> Result<Office, Trouble> {
     (run.tell)(&format!("an office of {devices} devices"));
     let mut village = Village::new(devices as u64);
     let mut liaison = village.liaison()?;
+    let mut links = Vec::new();
     for family in 0..devices {
-        let link = village.invite(&mut liaison, &format!("family {family}"))?;
+        if family > 0 && family % TOLD_EVERY == 0 {
+            (run.tell)(&format!("an office of {devices} devices: {family} are invited"));
+        }
+        links.push(village.invite(&mut liaison, &format!("family {family}"))?);
+    }
+    (run.tell)(&format!("an office of {devices} devices: they join"));
+    for link in links {
         village.join(&link)?;
     }
-    // Takes in the claims, turns the epoch, and confirms them all.
+    // Takes in the claims, turns the epoch, and confirms them all at once.
     village.task(&mut liaison, porchlight_client::Task::Families);
     for _ in 0..FORMER_POSTS {
         village.post(&mut liaison);

@@ -27,6 +27,8 @@ pub(crate) struct Scale {
     pub(crate) appends: usize,
     /// Readers who come late at once.
     pub(crate) late_readers: usize,
+    /// Devices of the offices that are compared, from few to many.
+    pub(crate) offices: Vec<usize>,
 }
 
 impl Scale {
