@@ -24,8 +24,10 @@ pub const INBOX_MESSAGES_MAX: usize = 4096;
 pub const INBOX_SENDS_PER_SESSION_MAX: usize = 64;
 /// Drops of one epoch: a group of that many devices.
 pub const DROPS_PER_EPOCH_MAX: usize = 16_384;
-/// Invites of one feed, used-up marks included.
-pub const INVITES_PER_FEED_MAX: usize = 16_384;
+/// Invites of one feed, used-up marks and their padding included.
+pub const INVITES_PER_FEED_MAX: usize = 65_536;
+// A full group in which each device was replaced once can invite each of them again.
+const _: () = assert!(padded(2 * DROPS_PER_EPOCH_MAX) + DROPS_PER_EPOCH_MAX <= INVITES_PER_FEED_MAX);
 /// Handovers of one feed: every signature that does not fit is tried with each former key, and a weekly one lasts for years.
 pub const HANDOVERS_MAX: usize = 64;
 /// Pieces of a vault at the least, 32 KiB, and a power of two from here on: how small an office is does not show.
