@@ -158,6 +158,24 @@ fn a_grant_of_another_turn_is_none() {
 }
 
 #[test]
+fn a_grant_that_a_later_key_signed_is_none() {
+    let mut world = World::new(15);
+    let mut scribe = Scribe::found(&mut world);
+    let mut device = scribe.join(&mut world);
+    let (feed, chain) = (scribe.feed, scribe.members[0].grants.clone());
+    scribe.turn(&mut world);
+    let (former, mut random) = (scribe.posting.public(), world.random());
+    scribe.hand_over(&mut world, false);
+    let tag = chain.tag(&feed);
+    let shelf = world.relay.store_mut().shelf_mut(&feed).expect("the feed exists");
+    let blob = &mut shelf.drops.get_mut(&tag).expect("its grant is there").1;
+    let Ok(Granted::Grant(grant)) = Granted::open(&chain, &feed, blob, &former) else { panic!("an honest grant") };
+    // All that it says is true; but whoever signs it could have its chains stand elsewhere than those of others.
+    *blob = grant.seal(&chain, &feed, &scribe.posting, &mut random).1;
+    assert!(findings(&world.read(&mut device)).contains(&Finding::GrantForged));
+}
+
+#[test]
 fn a_withheld_grant_means_cannot_tell_and_never_none() {
     let mut world = World::new(7);
     let mut liaison = world.liaison();

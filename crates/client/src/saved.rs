@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::StateUnreadable;
 
-/// 2: the roster is apart.
+/// 2: the roster is apart. 3: padding among used-up marks is a secret and two numbers; a device knows where its epoch begins.
 const VERSION: u8 = 3;
 
 /// A party's state, in the parts in which it is kept: an office's roster is nearly all of it, grows with the group, and most saves

@@ -180,6 +180,8 @@ pub struct ControlState {
     pub former_keys: Vec<PostingKey>,
     /// The epoch in force.
     pub epoch: Epoch,
+    /// The place of its epoch envelope: a handover leaves the epoch as it is.
+    pub begins: Sequence,
     /// What its readers must show the preimage of.
     pub capability: CapabilityHash,
     /// How many days the relay keeps envelopes and drops.
@@ -221,6 +223,7 @@ impl ControlState {
             posting_key: first.posting_key,
             former_keys: Vec::new(),
             epoch: first.epoch,
+            begins: envelope.sequence(),
             capability: first.capability,
             retention_days: first.retention_days,
             sequence: envelope.sequence(),
@@ -265,6 +268,7 @@ impl ControlState {
         }
         Ok(Self {
             epoch: change.epoch,
+            begins: envelope.sequence(),
             capability: change.capability,
             retention_days: change.retention_days,
             sequence: envelope.sequence(),

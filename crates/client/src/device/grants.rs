@@ -122,16 +122,14 @@ impl Device {
 
     /// Opens what lies at this device's tag and holds it against the epoch envelope; with that one's place.
     fn open_grant(&self, wanted: &Wanted, blob: &DropBlob) -> Option<(Granted, Sequence)> {
-        let mut in_force = self.known_controls().filter(|control| control.epoch == wanted.chain.epoch());
-        in_force.find_map(|control| {
-            let feed = &self.state.feed;
-            let opened = Granted::open(&wanted.chain, feed, blob, &control.posting_key).ok()?;
-            let fits = match &opened {
-                Granted::Grant(grant) => grant.secret.capability(feed, grant.epoch).hash() == control.capability,
-                Granted::Farewell => true,
-            };
-            fits.then_some((opened, control.sequence))
-        })
+        let feed = &self.state.feed;
+        let control = self.known_controls().find(|control| control.epoch == wanted.chain.epoch())?;
+        let opened = Granted::open(&wanted.chain, feed, blob, self.key_in_force(control.begins)?).ok()?;
+        let fits = match &opened {
+            Granted::Grant(grant) => grant.secret.capability(feed, grant.epoch).hash() == control.capability,
+            Granted::Farewell => true,
+        };
+        fits.then_some((opened, control.begins))
     }
 
     /// The liaison has ended this device's membership. What it has read stays; every key goes.

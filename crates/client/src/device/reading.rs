@@ -84,7 +84,7 @@ impl Device {
 
     /// The place of the epoch's envelope, while nothing behind it has been read.
     fn epoch_start(&self) -> Option<Sequence> {
-        let begins = self.state.control.as_ref()?.sequence;
+        let begins = self.state.control.as_ref()?.begins;
         (begins >= self.state.last.0).then_some(begins)
     }
 
