@@ -73,12 +73,12 @@ impl Liaison {
 }
 
 fn open_invites(state: &State) -> Vec<DropTag> {
-    let devices = state.families.inviting().flat_map(|(_, family)| &family.devices);
+    let devices = state.families.with_open_invites().flat_map(|(_, family)| &family.devices);
     devices.filter_map(|device| device.invite_tag(&state.feed)).collect()
 }
 
 fn find(state: &State, tag: &DropTag) -> Option<(usize, usize)> {
-    state.families.inviting().find_map(|(index, family)| {
+    state.families.with_open_invites().find_map(|(index, family)| {
         let is_its = |device: &DeviceRecord| device.invite_tag(&state.feed) == Some(*tag);
         Some((index, family.devices.iter().position(is_its)?))
     })

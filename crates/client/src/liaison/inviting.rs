@@ -111,7 +111,8 @@ impl Liaison {
             | DeviceStage::Spoiled
             | DeviceStage::Removed => false,
         };
-        let expired = self.state.families.inviting().filter(|(_, family)| family.devices.iter().any(is_expired));
+        let expired =
+            self.state.families.with_open_invites().filter(|(_, family)| family.devices.iter().any(is_expired));
         for family in expired.map(|(_, family)| family.name.clone()).collect::<Vec<_>>() {
             self.correspondence.tell(LiaisonEvent::InviteExpired { family });
         }
@@ -126,7 +127,7 @@ impl Liaison {
         let concerned: Vec<_> = self
             .state
             .families
-            .inviting()
+            .with_open_invites()
             .filter(|(index, family)| family.devices.iter().any(|device| is_gone(*index, device)))
             .map(|(index, _)| index)
             .collect();

@@ -41,7 +41,7 @@ impl Liaison {
     }
 }
 
-/// Marks at the relay that are only padding: as many as their number's power of two asks for, thousands in a large group.
+/// Marks at the relay that are only padding: as many as bring all marks to a power of two, thousands in a large group.
 ///
 /// Their tags come from a secret and a number, so that they weigh nothing in what is saved with each post. No number comes twice: a
 /// mark that is there again would show that it is no invite's.
@@ -99,8 +99,8 @@ mod tests {
         let (mut made, mut held) = (BTreeSet::new(), BTreeSet::new());
         for marks in [15, 14, 14, 3, 0, 31, 2, 60, 61, 0, 16] {
             let (forgotten, fresh) = padding.resize(marks);
-            assert!(forgotten.iter().all(|tag| held.remove(tag)), "only what is held can be forgotten");
-            assert!(fresh.iter().all(|tag| made.insert(*tag)), "a mark that was forgotten is there again");
+            assert!(forgotten.iter().all(|tag| held.remove(tag)), "only what is held is forgotten");
+            assert!(fresh.iter().all(|tag| made.insert(*tag)), "no mark comes back");
             held.extend(fresh);
             assert_eq!(held.len() as u64, marks);
         }

@@ -21,9 +21,8 @@ const UPLINKS_MAX: usize = 2;
 
 /// The families, in the order of their first invites.
 ///
-/// It is nearly all that an office keeps, and most sessions change none of it: so it notes whether somebody may have changed it since
-/// it was last saved, and what every session asks of all devices is looked up once after a change. A post thus costs the same
-/// however many devices hear it.
+/// It is nearly all that an office keeps, and most saves change none of it: so it notes whether somebody may have changed it since
+/// it was last saved, and what every session asks of all devices is looked up once after a change.
 #[derive(Clone)]
 pub(crate) struct Roster {
     families: Vec<FamilyRecord>,
@@ -35,7 +34,7 @@ pub(crate) struct Roster {
 #[derive(Clone)]
 struct Overview {
     /// The families with an invite that nobody has claimed yet.
-    inviting: Vec<usize>,
+    with_open_invites: Vec<usize>,
     /// Whether a re-claim waits for the next turn.
     has_renewals: bool,
 }
@@ -119,8 +118,8 @@ impl Roster {
     }
 
     /// The families with an invite that nobody has claimed yet, and where they stand.
-    pub(crate) fn inviting(&self) -> impl Iterator<Item = (usize, &FamilyRecord)> {
-        self.overview().inviting.iter().map(|index| (*index, &self.families[*index]))
+    pub(crate) fn with_open_invites(&self) -> impl Iterator<Item = (usize, &FamilyRecord)> {
+        self.overview().with_open_invites.iter().map(|index| (*index, &self.families[*index]))
     }
 
     /// Whether a re-claim waits for the next turn.
@@ -130,7 +129,9 @@ impl Roster {
 
     fn overview(&self) -> &Overview {
         self.overview.get_or_init(|| Overview {
-            inviting: (0..self.families.len()).filter(|index| self.families[*index].is_inviting()).collect(),
+            with_open_invites: (0..self.families.len())
+                .filter(|index| self.families[*index].has_open_invite())
+                .collect(),
             has_renewals: self
                 .families
                 .iter()
@@ -193,7 +194,7 @@ impl FamilyRecord {
         self.devices.last_mut().expect("it was pushed just now")
     }
 
-    fn is_inviting(&self) -> bool {
+    fn has_open_invite(&self) -> bool {
         self.devices.iter().any(DeviceRecord::is_invited)
     }
 
