@@ -45,6 +45,7 @@ fn right(name: &str, envelopes: Vec<Envelope>) -> Value {
         "envelopes": texts(&envelopes),
         "posting_key": hex(state.posting_key.as_bytes()),
         "epoch": state.epoch.0,
+        "begins": state.begins.0,
         "capability_hash": hex(state.capability.as_bytes()),
         "retention_days": state.retention_days,
     })
@@ -142,6 +143,7 @@ pub fn check(case: &Value) {
     let Some(state) = agrees_on_error(case, folded) else { return };
     assert_eq!(state.posting_key, PostingKey::new(array(case, "posting_key")));
     assert_eq!(u64::from(state.epoch.0), number(case, "epoch"));
+    assert_eq!(state.begins.0, number(case, "begins"));
     assert_eq!(state.capability, CapabilityHash::new(array(case, "capability_hash")));
     assert_eq!(u64::from(state.retention_days), number(case, "retention_days"));
 }
