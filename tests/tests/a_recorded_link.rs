@@ -47,7 +47,7 @@ fn chains(link: &Link, feed: &FeedId, history: &[MemoryStore], controls: &[Contr
             let granted = Granted::open(&at, feed, blob, &control.posting_key);
             let Ok(Granted::Grant(grant)) = granted else { panic!("its own grants open") };
             assert!(grant.family.is_none(), "an unclaimed invite is given no family chain");
-            chains.push(grant.secret.group_chain(feed, grant.epoch, control.sequence));
+            chains.push(grant.secret.group_chain(feed, grant.epoch, control.begins));
         }
     }
     chains

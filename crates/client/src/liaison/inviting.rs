@@ -124,10 +124,8 @@ impl Liaison {
         let (feed, now) = (self.state.feed, self.session.now);
         let is_gone = |index: usize, device: &DeviceRecord| device.is_invited() && is_meant(index, device);
         // Looked for first: a roster that is taken up to be changed is saved anew.
-        let concerned: Vec<_> = self
-            .state
-            .families
-            .with_open_invites()
+        let families = self.state.families.with_open_invites();
+        let concerned: Vec<_> = families
             .filter(|(index, family)| family.devices.iter().any(|device| is_gone(*index, device)))
             .map(|(index, _)| index)
             .collect();

@@ -128,15 +128,10 @@ impl Roster {
     }
 
     fn overview(&self) -> &Overview {
+        let families = &self.families;
         self.overview.get_or_init(|| Overview {
-            with_open_invites: (0..self.families.len())
-                .filter(|index| self.families[*index].has_open_invite())
-                .collect(),
-            has_renewals: self
-                .families
-                .iter()
-                .flat_map(|family| &family.devices)
-                .any(|device| device.renewal.is_some()),
+            with_open_invites: (0..families.len()).filter(|index| families[*index].has_open_invite()).collect(),
+            has_renewals: families.iter().flat_map(|family| &family.devices).any(|device| device.renewal.is_some()),
         })
     }
 }
